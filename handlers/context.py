@@ -1,0 +1,104 @@
+"""What a handler is given: the turn it is part of. Handlers read and change it, nothing else."""
+
+import contextvars
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from telegram.ext import CallbackContext, ExtBot
+
+from state.case import Case, Member
+from state.effects import Effect, Keyboard, Outgoing, PressAnswer, Priority, Show
+
+_current: contextvars.ContextVar["Turn"] = contextvars.ContextVar("turn")
+
+
+class Texts(Protocol):
+    """Every word a parent reads, by language."""
+
+    def render(self, language: str, template: str, **values: Any) -> str:
+        """The text of templates/<language>/<template>.j2 as Telegram HTML."""
+        ...
+
+    def label(self, language: str, key: str, **values: Any) -> str:
+        """A short text (a button, a name) from templates/<language>/labels.yaml, as plain text."""
+        ...
+
+
+class Turn:
+    """One turn for one chat, as a value: what is known at its start, and what comes of it.
+
+    `now` is UTC. `case` is a working copy, or None before consent; set it to begin one.
+    `screen_id` is the message that shows the chat's last screen. Nothing leaves the process
+    before the turn is committed.
+    """
+
+    def __init__(
+        self,
+        *,
+        chat_id: int,
+        now: datetime,
+        case: Case | None,
+        screen_id: int | None,
+        texts: Texts,
+        new_id: Callable[[], str],
+        seconds_since_delivery: Callable[[int], float | None],
+        services: Mapping[str, Any],
+    ) -> None:
+        self.chat_id = chat_id
+        self.now = now
+        self.case = case
+        self.screen_id = screen_id
+        self.texts = texts
+        self.new_id = new_id
+        self.seconds_since_delivery = seconds_since_delivery
+        self.services = services
+        self.outgoing: list[Outgoing] = []
+        self.press_answers: list[PressAnswer] = []
+        self.delete_case = False
+        self.drop_unsent = False
+        self.counted: list[str] = []
+        self.error: BaseException | None = None
+
+    @property
+    def member(self) -> Member | None:
+        """The member writing, or None before consent."""
+        return self.case.member(self.chat_id) if self.case else None
+
+    def send(
+        self,
+        effect: Effect,
+        *,
+        chat_id: int | None = None,
+        priority: Priority = Priority.ANSWER,
+        expires_at: datetime | None = None,
+    ) -> None:
+        """Says something to this chat, or to another one."""
+        self.outgoing.append(
+            Outgoing(chat_id or self.chat_id, effect, priority=priority, expires_at=expires_at)
+        )
+
+    def show(self, text: str, keyboard: Keyboard = (), **how: Any) -> None:
+        """Shows a message to this chat; `how` is as in `Show`."""
+        self.send(Show(text, keyboard, **how))
+
+    def count(self, what: str) -> None:
+        """Counts an event by a fixed name, without chat and without content."""
+        self.counted.append(what)
+
+
+def enter(turn: Turn) -> contextvars.Token[Turn]:
+    """Makes this the turn that handlers see, in this task."""
+    return _current.set(turn)
+
+
+def leave(token: contextvars.Token[Turn]) -> None:
+    _current.reset(token)
+
+
+class TurnContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """python-telegram-bot's context, with the turn in place of its own kinds of data."""
+
+    @property
+    def turn(self) -> Turn:
+        return _current.get()

@@ -1,0 +1,114 @@
+"""The shared document about one child, and the adults who are on it."""
+
+import enum
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from state.levels import Level
+
+Says = Literal["yes", "no", "unsure"]
+"""What a parent said of one sign; "not asked" is the absence of an answer."""
+
+Value = str | dict[str, Says]
+"""An option's id, a typed text, "unsure"; or, for a list of signs, what was said of each line.
+
+In a list of signs "*" stands for every line that is not named: {"*": "no"} is "none of these",
+{"*": "yes"} is "yes, one of these" before it is known which.
+"""
+
+UNSURE = "unsure"
+EVERY_LINE = "*"
+
+
+class Role(enum.Enum):
+    FULL = "full"
+    TASKS = "tasks"
+    READ = "read"
+
+
+class Place(msgspec.Struct, frozen=True):
+    """What a member's last screen shows: the screen's name and, where it has one, its subject."""
+
+    screen: str
+    about: str = ""
+
+
+class Member(msgspec.Struct):
+    """One adult on a case. `zone` is an IANA name; `expecting` names the free text awaited next."""
+
+    chat_id: int
+    language: str
+    consented_at: datetime
+    role: Role = Role.FULL
+    country: str | None = None
+    zone: str | None = None
+    place: Place | None = None
+    expecting: str | None = None
+    quiet_chases: bool = False
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """One answer, kept for good. `value` None takes the member's answers to that item back.
+
+    `number` grows by one within a case; `at` is UTC; `message_id` is the typed message, if typed.
+    """
+
+    number: int
+    item: str
+    value: Value | None
+    by: int
+    at: datetime
+    message_id: int | None = None
+
+
+class Cause(msgspec.Struct, frozen=True):
+    """Why a level was reached: a rule's id, the findings it rests on, and its source."""
+
+    rule: str
+    findings: tuple[str, ...]
+    source: str
+
+
+class Reached(msgspec.Struct, frozen=True, tag="reached"):
+    """A level that was shown to a parent. Nothing said later makes it calmer.
+
+    `deadline` is UTC and None only for EMERGENCY (now) and PLANNED (none).
+    """
+
+    level: Level
+    at: datetime
+    by: int
+    deadline: datetime | None
+    causes: tuple[Cause, ...]
+    rules_version: str
+
+
+class Lowered(msgspec.Struct, frozen=True, tag="lowered"):
+    """One of the two recorded events that may make a level calmer: a mis-tap, or a doctor's check."""
+
+    why: Literal["mistake", "checked"]
+    at: datetime
+    by: int
+    note: str = ""
+
+
+class Case(msgspec.Struct):
+    """Everything that is kept about one child. The unit of locking, encryption and deletion."""
+
+    case_id: str
+    created_at: datetime
+    version: int = 1
+    assessment: str = "oncology_referral"
+    members: list[Member] = []
+    answers: list[Answer] = []
+    events: list[Reached | Lowered] = []
+    notes: dict[str, str] = {}
+
+    def member(self, chat_id: int) -> Member:
+        """The member who writes from this chat. Raises KeyError if there is none."""
+        for member in self.members:
+            if member.chat_id == chat_id:
+                return member
+        raise KeyError(chat_id)

@@ -1,0 +1,66 @@
+"""What a turn wants to happen outside: kept with the turn, delivered after its commit."""
+
+import enum
+from datetime import datetime
+
+import msgspec
+
+
+class Button(msgspec.Struct, frozen=True):
+    """One inline button: its words and what it sends back (at most 64 bytes)."""
+
+    label: str
+    data: str
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+class Show(msgspec.Struct, frozen=True, tag="show"):
+    """A message of Telegram HTML.
+
+    A screen (`is_screen`) becomes the chat's last screen. With `edit` it replaces that message in
+    place if it is still the last screen at delivery, else it is sent anew. When a new screen is
+    sent, the keyboard of the screen before it becomes `leave_behind`.
+    """
+
+    text: str
+    keyboard: Keyboard = ()
+    edit: int | None = None
+    is_screen: bool = True
+    leave_behind: Keyboard = ()
+
+
+class Restrict(msgspec.Struct, frozen=True, tag="restrict"):
+    """Replaces the keyboard of one earlier message, leaving its text."""
+
+    message_id: int
+    keyboard: Keyboard = ()
+
+
+Effect = Show | Restrict
+
+
+class Priority(enum.IntEnum):
+    """Which chat goes first when sending is scarce; never the order within a chat."""
+
+    EMERGENCY = 0
+    ANSWER = 1
+    REMINDER = 2
+
+
+class Outgoing(msgspec.Struct, frozen=True):
+    """An effect for one chat. After `expires_at` (UTC) it is dropped unsent."""
+
+    chat_id: int
+    effect: Effect
+    priority: Priority = Priority.ANSWER
+    expires_at: datetime | None = None
+
+
+class PressAnswer(msgspec.Struct, frozen=True):
+    """The answer to a button press: best effort, never stored."""
+
+    query_id: str
+    text: str = ""
+    alert: bool = False
