@@ -86,7 +86,7 @@ class Reached(msgspec.Struct, frozen=True, tag="reached"):
 
 
 class Lowered(msgspec.Struct, frozen=True, tag="lowered"):
-    """One of the two recorded events that may make a level calmer: a mis-tap, or a doctor's check."""
+    """An event that may make a level calmer: a mis-tap, or a check by a doctor."""
 
     why: Literal["mistake", "checked"]
     at: datetime

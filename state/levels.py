@@ -6,7 +6,7 @@ import functools
 
 @functools.total_ordering
 class Level(enum.Enum):
-    """A level of urgency; a greater one is more urgent. Source: docs/safety, after NICE NG12 wording."""
+    """A level of urgency; a greater one is more urgent. Meanings: docs/safety."""
 
     PLANNED = "PLANNED"
     WITHIN_2_WEEKS = "WITHIN_2_WEEKS"
