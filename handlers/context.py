@@ -29,8 +29,9 @@ class Turn:
     """One turn for one chat, as a value: what is known at its start, and what comes of it.
 
     `now` is UTC. `case` is a working copy, or None before consent; set it to begin one.
-    `screen_id` is the message that shows the chat's last screen. Nothing leaves the process
-    before the turn is committed.
+    `screen_id` is the message that shows the chat's last screen, `pressed` the one whose button
+    was pressed. `private` says that the update in hand must not be kept, not even encrypted.
+    Nothing leaves the process before the turn is committed.
     """
 
     def __init__(
@@ -55,6 +56,8 @@ class Turn:
         self.services = services
         self.outgoing: list[Outgoing] = []
         self.press_answers: list[PressAnswer] = []
+        self.pressed: int | None = None
+        self.private = False
         self.delete_case = False
         self.drop_unsent = False
         self.counted: list[str] = []

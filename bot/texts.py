@@ -1,0 +1,105 @@
+"""Every word a parent reads: Jinja2 templates and label files, one folder a language."""
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+
+from bot.problems import Problem
+
+FOLDER = Path(__file__).parent.parent / "templates"
+
+
+class Texts:
+    """The texts of all languages found in a folder. A language is complete or it is refused."""
+
+    def __init__(self, folder: Path = FOLDER, fallback: str = "en") -> None:
+        self._folder = folder
+        self._fallback = fallback
+        self._labels: dict[str, dict[str, str]] = {}
+        self._environments: dict[str, jinja2.Environment] = {}
+        for labels in sorted(folder.glob("*/labels.yaml")):
+            self._labels[labels.parent.name] = _read_labels(labels)
+            self._environments[labels.parent.name] = _environment(labels.parent)
+        if fallback not in self._labels:
+            raise Problem(f"The texts are missing: there is no {folder / fallback}/labels.yaml.")
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages there are, the one everything else is measured against first."""
+        return sorted(self._labels, key=lambda language: (language != self._fallback, language))
+
+    def nearest(self, code: str | None) -> str:
+        """The language to begin with for a Telegram language code such as "en-GB"."""
+        language = (code or "").split("-")[0].lower()
+        return language if language in self._labels else self._fallback
+
+    def render(self, language: str, template: str, **values: Any) -> str:
+        """The text of one template as Telegram HTML; values are escaped."""
+        text = self._environments[self.nearest(language)].get_template(f"{template}.j2")
+        return text.render(values).strip()
+
+    def label(self, language: str, key: str, **values: Any) -> str:
+        """A short text (a button, a name) as plain text. Raises KeyError if there is none."""
+        text = self._labels[self.nearest(language)][key]
+        return text.format(**values) if values else text
+
+    def missing(self) -> list[str]:
+        """What other languages lack of the first, as sentences; and what cannot be read."""
+        first, *others = self.languages
+        sentences = [f for language in self.languages for f in self._broken(language)]
+        for other in others:
+            sentences += self._lacking(first, other)
+        return sentences
+
+    def _broken(self, language: str) -> list[str]:
+        environment, sentences = self._environments[language], []
+        for name in environment.list_templates(filter_func=lambda name: name.endswith(".j2")):
+            try:
+                environment.get_template(name)
+            except jinja2.TemplateSyntaxError as error:
+                sentences.append(f"templates/{language}/{name}, line {error.lineno}: {error}.")
+        return sentences
+
+    def _lacking(self, first: str, other: str) -> list[str]:
+        sentences = [
+            f"templates/{other}/labels.yaml: the label '{key}' is missing."
+            for key in self._labels[first]
+            if key not in self._labels[other]
+        ]
+        have = set(self._environments[other].list_templates())
+        return sentences + [
+            f"templates/{other}/{name} is missing."
+            for name in self._environments[first].list_templates()
+            if name not in have
+        ]
+
+
+def _read_labels(path: Path) -> dict[str, str]:
+    try:
+        labels = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise Problem(f"{_short(path)} cannot be read: {_first_line(error)}.") from None
+    if not isinstance(labels, dict) or not all(isinstance(v, str) for v in labels.values()):
+        raise Problem(f"{_short(path)} must hold one text for each label.")
+    return labels
+
+
+def _environment(folder: Path) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def _short(path: Path) -> str:
+    return "/".join(path.parts[-3:])
+
+
+def _first_line(error: Exception) -> str:
+    return " ".join(str(error).split())
