@@ -58,6 +58,7 @@ class Turn:
         self.press_answers: list[PressAnswer] = []
         self.pressed: int | None = None
         self.private = False
+        self.language = "en"
         self.delete_case = False
         self.drop_unsent = False
         self.counted: list[str] = []

@@ -29,14 +29,22 @@ class Role(enum.Enum):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """What a member's last screen shows: the screen's name and, where it has one, its subject."""
+    """What a member's last screen shows: the screen's name and, where it has one, its subject.
+
+    A screen that is `alone` (the emergency screens) is never edited into another one.
+    """
 
     screen: str
     about: str = ""
+    alone: bool = False
 
 
 class Member(msgspec.Struct):
-    """One adult on a case. `zone` is an IANA name; `expecting` names the free text awaited next."""
+    """One adult on a case. `zone` is an IANA name; `expecting` names the free text awaited next.
+
+    `chases` is whether the bot may ask back within hours. `last_album` and `last_part` are the
+    album and the part of a split message that were answered last: each gets one answer.
+    """
 
     chat_id: int
     language: str
@@ -46,7 +54,9 @@ class Member(msgspec.Struct):
     zone: str | None = None
     place: Place | None = None
     expecting: str | None = None
-    quiet_chases: bool = False
+    chases: bool = True
+    last_album: str = ""
+    last_part: int = 0
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -86,12 +96,18 @@ class Reached(msgspec.Struct, frozen=True, tag="reached"):
 
 
 class Lowered(msgspec.Struct, frozen=True, tag="lowered"):
-    """An event that may make a level calmer: a mis-tap, or a check by a doctor."""
+    """An event that may make a level calmer: a mis-tap, or a check by a doctor.
+
+    A check settles what was answered before it to `items`; `who` checked and what was `told`
+    (a time that stands as a clinician's) are the parent's words for it.
+    """
 
     why: Literal["mistake", "checked"]
     at: datetime
     by: int
-    note: str = ""
+    items: tuple[str, ...] = ()
+    who: str = ""
+    told: Level | None = None
 
 
 class Case(msgspec.Struct):

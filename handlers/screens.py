@@ -1,0 +1,124 @@
+"""Screens: what a place looks like, how to get there, and where a parent stands.
+
+A screen is built anew from the case each time, so that it can be shown again after weeks.
+"""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from handlers.context import Turn
+from state.case import Place
+from state.effects import Button, Keyboard, Priority, Show
+
+Rows = list[list[Button]]
+
+
+class View(msgspec.Struct):
+    """What a screen shows. `synonyms` are more words, typed, for the data of a button."""
+
+    text: str
+    rows: Rows
+    synonyms: Mapping[str, tuple[str, ...]] = {}
+    expecting: str | None = None
+    alone: bool = False
+    """Whether the message is never an edit of another, nor edited away (the emergency screens)."""
+
+
+Builder = Callable[[Turn, str], View]
+_builders: dict[str, Builder] = {}
+
+
+def screen(name: str) -> Callable[[Builder], Builder]:
+    """Registers the builder of a screen by its name."""
+
+    def register(builder: Builder) -> Builder:
+        _builders[name] = builder
+        return builder
+
+    return register
+
+
+def view(turn: Turn, place: Place) -> View:
+    """What this place shows now."""
+    return _builders[place.screen](turn, place.about)
+
+
+def go(
+    turn: Turn, name: str, about: str = "", *, anew: bool = False, note: str = "", undo: str = ""
+) -> None:
+    """Takes the member to a screen: in place of the one pressed, or as a new message.
+
+    `note` is said first; `undo` is the data of a button that takes the last step back.
+    """
+    now = view(turn, Place(name, about))
+    edit = None if anew or now.alone or _is_alone(turn) else turn.pressed
+    if turn.member is not None:
+        turn.member.place = Place(name, about, alone=now.alone)
+        turn.member.expecting = now.expecting
+    rows = [*now.rows]
+    if undo:
+        rows.insert(len(rows) - 1, [button(turn, "undo", undo)])
+    turn.send(
+        Show(
+            f"{note}\n\n{now.text}" if note else now.text,
+            tuple(tuple(row) for row in rows),
+            edit=edit,
+            leave_behind=worse_only(turn),
+        ),
+        priority=Priority.EMERGENCY if now.alone else Priority.ANSWER,
+    )
+
+
+def _is_alone(turn: Turn) -> bool:
+    place = turn.member and turn.member.place
+    return bool(place and place.alone)
+
+
+def stay(turn: Turn, note: str = "") -> None:
+    """Shows the present screen again, below what was said; the first message before consent."""
+    here = turn.member
+    place = (here and here.place) or Place("first")
+    go(turn, place.screen, place.about, anew=True, note=note)
+
+
+def say(turn: Turn, template: str, rows: Rows | None = None, **values: object) -> None:
+    """Says something that is no place to be: the present screen stays the present one."""
+    turn.send(
+        Show(
+            render(turn, template, **values),
+            tuple(tuple(row) for row in rows or []),
+            leave_behind=worse_only(turn),
+        )
+    )
+
+
+def language(turn: Turn) -> str:
+    """The member's language, or the one their Telegram speaks."""
+    return turn.member.language if turn.member else turn.language
+
+
+def render(turn: Turn, template: str, **values: object) -> str:
+    return turn.texts.render(language(turn), template, **values)
+
+
+def label(turn: Turn, key: str, **values: object) -> str:
+    return turn.texts.label(language(turn), key, **values)
+
+
+def button(turn: Turn, key: str, data: str) -> Button:
+    """A button with the words of a label."""
+    return Button(label(turn, key), data)
+
+
+def worse(turn: Turn) -> Button:
+    """The way to the emergency screens, on every screen, for ever."""
+    return button(turn, "worse" if turn.case else "unwell", "w")
+
+
+def worse_only(turn: Turn) -> Keyboard:
+    return ((worse(turn),),)
+
+
+def back_to_card(turn: Turn) -> list[Button]:
+    return [button(turn, "back_to_card", "card"), worse(turn)]

@@ -1,0 +1,85 @@
+"""How urgent a case is now: what the rules say, never calmer than what was shown before."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import msgspec
+
+from state.case import Case, Cause, Lowered, Reached
+from state.levels import Level
+
+TIME_TO_ACT = {
+    Level.SAME_DAY: timedelta(hours=2),
+    Level.WITHIN_48_HOURS: timedelta(hours=48),
+    Level.WITHIN_2_WEEKS: timedelta(days=14),
+}
+"""SAME_DAY counts from the card to a doctor on the phone; the others from when it was known."""
+
+
+class Judgement(Protocol):
+    """What the rules say of the answers as they stand."""
+
+    @property
+    def level(self) -> Level: ...
+
+    @property
+    def causes(self) -> tuple[Cause, ...]: ...
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """The level that counts now. `deadline` is UTC, None where there is none (or it is now)."""
+
+    level: Level
+    deadline: datetime | None
+    causes: tuple[Cause, ...]
+    shown: bool
+
+    def passed(self, now: datetime) -> bool:
+        """Whether the time to act by has gone by."""
+        return self.deadline is not None and self.deadline <= now
+
+
+def standing(case: Case, judgement: Judgement, known_at: datetime, now: datetime) -> Standing:
+    """The level of a case at `now`, when its reason was first known at `known_at` (UTC both).
+
+    What was shown stays: only a recorded event that lowers lets a calmer level through, and a
+    deadline never moves later.
+    """
+    shown = reached(case)
+    level = max([judgement.level, *(event.level for event in shown)])
+    same = [event for event in shown if event.level is level]
+    causes = judgement.causes if judgement.level is level else same[-1].causes
+    return Standing(level, _deadline(level, same, shown, known_at, now), causes, bool(same))
+
+
+def reached(case: Case) -> list[Reached]:
+    """The levels shown since the last event that lowered one."""
+    shown: list[Reached] = []
+    for event in case.events:
+        if isinstance(event, Lowered):
+            shown.clear()
+        else:
+            shown.append(event)
+    return shown
+
+
+def reach(
+    case: Case, now_is: Standing, rules_version: str, by: int, now: datetime
+) -> Reached | None:
+    """Records that a level is being shown, if that is news. Returns what was recorded."""
+    known = [(event.level, event.deadline) for event in reached(case)]
+    if (now_is.level, now_is.deadline) in known:
+        return None
+    event = Reached(now_is.level, now, by, now_is.deadline, now_is.causes, rules_version)
+    case.events.append(event)
+    return event
+
+
+def _deadline(
+    level: Level, same: list[Reached], shown: list[Reached], known_at: datetime, now: datetime
+) -> datetime | None:
+    if level not in TIME_TO_ACT:
+        return None
+    start = (same[0].at if same else now) if level is Level.SAME_DAY else known_at
+    earlier = [event.deadline for event in shown if event.deadline is not None]
+    return min([start + TIME_TO_ACT[level], *earlier])
