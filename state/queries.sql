@@ -1,0 +1,141 @@
+-- Every question the store asks, by name. Both lines above a query are read by people;
+-- the first is also how the program finds it.
+
+-- name: known_keys
+-- The keys this database was written with.
+SELECT key_id, check_value FROM keys;
+
+-- name: add_key
+INSERT INTO keys (key_id, check_value) VALUES (:key_id, :check_value);
+
+-- name: document_versions
+SELECT kind, version FROM document_versions;
+
+-- name: set_document_version
+INSERT INTO document_versions (kind, version) VALUES (:kind, :version)
+ON CONFLICT (kind) DO UPDATE SET version = excluded.version;
+
+-- name: load_chat
+-- A chat with the case it is in now.
+SELECT chats.case_id, chats.screen_id, chats.blocked_at, cases.revision, cases.document
+FROM chats LEFT JOIN cases ON cases.case_id = chats.case_id
+WHERE chats.chat_id = :chat_id;
+
+-- name: load_case
+SELECT document, revision FROM cases WHERE case_id = :case_id;
+
+-- name: insert_case
+INSERT INTO cases (case_id, revision, wake_at, purge_at, document)
+VALUES (:case_id, 1, :wake_at, :purge_at, :document)
+ON CONFLICT DO NOTHING;
+
+-- name: update_case
+-- Only if nobody has saved it since it was loaded.
+UPDATE cases
+SET revision = revision + 1, wake_at = :wake_at, purge_at = :purge_at, document = :document
+WHERE case_id = :case_id AND revision = :revision;
+
+-- name: case_at_revision
+SELECT 1 FROM cases WHERE case_id = :case_id AND revision = :revision;
+
+-- name: expired_cases
+SELECT case_id FROM cases WHERE purge_at <= :now;
+
+-- name: drop_unsent_of_case
+-- Before the case itself goes: what its chats have not been sent yet.
+DELETE FROM outbox WHERE chat_id IN (
+    SELECT chat_id FROM chats WHERE case_id = :case_id
+    UNION SELECT chat_id FROM members WHERE case_id = :case_id
+);
+
+-- name: forget_stuck_of_case
+UPDATE updates SET payload = NULL WHERE payload IS NOT NULL AND chat_id IN (
+    SELECT chat_id FROM chats WHERE case_id = :case_id
+    UNION SELECT chat_id FROM members WHERE case_id = :case_id
+);
+
+-- name: delete_case
+-- Members and invites go with it; its chats are in no case any more.
+DELETE FROM cases WHERE case_id = :case_id;
+
+-- name: members_of_case
+SELECT chat_id FROM members WHERE case_id = :case_id;
+
+-- name: add_member
+INSERT INTO members (case_id, chat_id) VALUES (:case_id, :chat_id);
+
+-- name: remove_member
+DELETE FROM members WHERE case_id = :case_id AND chat_id = :chat_id;
+
+-- name: enter_case
+INSERT INTO chats (chat_id, case_id) VALUES (:chat_id, :case_id)
+ON CONFLICT (chat_id) DO UPDATE SET case_id = excluded.case_id;
+
+-- name: leave_case
+UPDATE chats SET case_id = NULL WHERE chat_id = :chat_id AND case_id = :case_id;
+
+-- name: set_screen
+INSERT INTO chats (chat_id, screen_id) VALUES (:chat_id, :screen_id)
+ON CONFLICT (chat_id) DO UPDATE SET screen_id = excluded.screen_id;
+
+-- name: block_chat
+INSERT INTO chats (chat_id, blocked_at) VALUES (:chat_id, :blocked_at)
+ON CONFLICT (chat_id) DO UPDATE SET blocked_at = excluded.blocked_at;
+
+-- name: unblock_chat
+UPDATE chats SET blocked_at = NULL WHERE chat_id = :chat_id AND blocked_at IS NOT NULL;
+
+-- name: update_is_known
+SELECT 1 FROM updates WHERE bot_id = :bot_id AND update_id = :update_id;
+
+-- name: add_update
+INSERT INTO updates (bot_id, update_id, chat_id, seen_at)
+VALUES (:bot_id, :update_id, :chat_id, :seen_at)
+ON CONFLICT DO NOTHING;
+
+-- name: keep_stuck
+INSERT INTO updates (bot_id, update_id, chat_id, seen_at, payload)
+VALUES (:bot_id, :update_id, :chat_id, :seen_at, :payload)
+ON CONFLICT (bot_id, update_id) DO UPDATE SET payload = excluded.payload;
+
+-- name: stuck
+SELECT bot_id, update_id, chat_id, seen_at, payload FROM updates
+WHERE payload IS NOT NULL ORDER BY seen_at, update_id;
+
+-- name: forget_stuck
+-- The id stays, so that the update is still handled only once.
+UPDATE updates SET payload = NULL WHERE bot_id = :bot_id AND update_id = :update_id;
+
+-- name: purge_updates
+DELETE FROM updates
+WHERE (payload IS NULL AND seen_at < :handled_before) OR seen_at < :stuck_before;
+
+-- name: purge_chats
+-- Chats in no case that have been silent for as long as updates are kept.
+DELETE FROM chats WHERE case_id IS NULL
+AND chat_id NOT IN (SELECT chat_id FROM updates)
+AND chat_id NOT IN (SELECT chat_id FROM outbox)
+AND chat_id NOT IN (SELECT chat_id FROM members);
+
+-- name: last_outbox_id
+SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'outbox';
+
+-- name: add_to_outbox
+INSERT INTO outbox (id, chat_id, priority, expires_at, effect)
+VALUES (:id, :chat_id, :priority, :expires_at, :effect);
+
+-- name: pending
+SELECT id, chat_id, priority, expires_at, effect FROM outbox
+WHERE id > :after_id ORDER BY id LIMIT :limit;
+
+-- name: remove_from_outbox
+DELETE FROM outbox WHERE id = :id;
+
+-- name: drop_unsent_of_chat
+DELETE FROM outbox WHERE chat_id = :chat_id;
+
+-- name: next_wake
+SELECT min(wake_at) FROM cases WHERE wake_at IS NOT NULL;
+
+-- name: due
+SELECT case_id FROM cases WHERE wake_at <= :now ORDER BY wake_at LIMIT :limit;

@@ -1,0 +1,70 @@
+"""What goes into the store and comes out of it, as values. All times are aware and UTC."""
+
+from datetime import datetime
+
+import msgspec
+
+from state.case import Case
+from state.effects import Effect, Outgoing, Priority
+
+
+class ChatRow(msgspec.Struct, frozen=True):
+    """A private chat: the case it is in now, and the message that shows its last screen."""
+
+    chat_id: int
+    case_id: str | None = None
+    screen_id: int | None = None
+    blocked_at: datetime | None = None
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """What a turn starts from. `revision` is 0 while there is no case."""
+
+    chat: ChatRow
+    case: Case | None = None
+    revision: int = 0
+
+
+class Stuck(msgspec.Struct, frozen=True):
+    """An update whose turn failed. `payload` is kept encrypted; None if it must not be kept."""
+
+    bot_id: int
+    update_id: int
+    chat_id: int
+    seen_at: datetime
+    payload: bytes | None = None
+
+
+class Commit(msgspec.Struct, frozen=True, kw_only=True):
+    """One turn, all of it or nothing.
+
+    `at` is the turn's time. `revision` is the one that was loaded, 0 for a new case. Without a
+    case (before consent) only updates and outbox are written. `delete_case` erases `case` with all
+    that its chats have not been sent yet. `drop_unsent` are chats whose unsent effects go, before
+    `outgoing` is added. `clear_blocked`: an update came from the chat, so it is not blocked.
+    `stuck` are those of the updates that failed.
+    """
+
+    bot_id: int
+    chat_id: int
+    at: datetime
+    update_ids: tuple[int, ...] = ()
+    case: Case | None = None
+    revision: int = 0
+    wake_at: datetime | None = None
+    purge_at: datetime | None = None
+    delete_case: bool = False
+    outgoing: tuple[Outgoing, ...] = ()
+    drop_unsent: tuple[int, ...] = ()
+    clear_blocked: bool = False
+    stuck: tuple[Stuck, ...] = ()
+
+
+class OutboxRow(msgspec.Struct, frozen=True):
+    """An effect that is committed and not yet delivered; ids grow and are never used again."""
+
+    id: int
+    chat_id: int
+    priority: Priority
+    expires_at: datetime | None
+    effect: Effect

@@ -1,0 +1,231 @@
+"""Where cases, chats, updates and the outbox are kept."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from state.case import Case
+from state.cipher import Cipher
+from state.commits import commit_turn, erase, instant, keep_stuck, sealed_case
+from state.documents import CASE, EFFECT
+from state.effects import Priority
+from state.guards import guard
+from state.refusals import AlreadyHandled, Conflict, Unreadable, Unusable
+from state.rows import ChatRow, Commit, Loaded, OutboxRow, Stuck
+from state.sqlite import Sqlite
+from state.statements import Result, Steps, ask
+from state.writer import Writer
+
+__all__ = [
+    "AlreadyHandled",
+    "ChatRow",
+    "Commit",
+    "Conflict",
+    "Loaded",
+    "OutboxRow",
+    "Store",
+    "Stuck",
+    "Unreadable",
+    "Unusable",
+]
+
+T = TypeVar("T")
+HANDLED_KEPT = timedelta(hours=48)
+"""Longer than Telegram keeps an update that was not acknowledged (24 h)."""
+STUCK_KEPT = timedelta(days=30)
+
+
+class Store:
+    """All that is kept, encrypted; made by `Store.open`. Times are UTC.
+
+    Every write is durable when it returns. Database errors (sqlite3.Error) pass through: the
+    caller tries again.
+    """
+
+    def __init__(self, database: Sqlite, cipher: Cipher) -> None:
+        self._database = database
+        self._cipher = cipher
+        self._writer = Writer(database)
+
+    @classmethod
+    async def open(cls, path: Path, cipher: Cipher) -> "Store":
+        """Opens the database file, new or brought up to date.
+
+        Raises Unusable: not a database, not writable, newer than this program, or another key's.
+        """
+        database = await Sqlite.open(path)
+        try:
+            await database.write(guard(cipher))
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database, cipher)
+
+    async def close(self) -> None:
+        """Writes what waits and closes the file."""
+        await self._writer.close()
+        await self._database.close()
+
+    # Turns
+
+    async def load(self, chat_id: int) -> Loaded:
+        """What is known of a chat. A chat never seen before has nothing but its id."""
+        found = await self._read("load_chat", chat_id=chat_id)
+        if not found.rows:
+            return Loaded(ChatRow(chat_id))
+        case_id, screen_id, blocked_at, revision, sealed = found.rows[0]
+        chat = ChatRow(chat_id, case_id, screen_id, _moment(blocked_at))
+        if case_id is None:
+            return Loaded(chat)
+        return Loaded(chat, self._case(case_id, sealed), revision)
+
+    async def load_case(self, case_id: str) -> tuple[Case, int] | None:
+        """A case and its revision, or None if there is none (any more)."""
+        found = await self._read("load_case", case_id=case_id)
+        if not found.rows:
+            return None
+        sealed, revision = found.rows[0]
+        return self._case(case_id, sealed), revision
+
+    async def seen(self, bot_id: int, update_ids: Iterable[int]) -> set[int]:
+        """Which of these updates have been handled."""
+        return await self._database.read(_seen(bot_id, tuple(update_ids)))
+
+    async def commit(self, commit: Commit) -> tuple[int, ...]:
+        """Makes a turn durable; returns the ids of its outbox rows, in order.
+
+        Raises Conflict (load again, run the turn again) and AlreadyHandled; then nothing of the
+        turn is kept.
+        """
+        if commit.delete_case and commit.case is None:
+            raise ValueError("delete_case needs the case that is to be deleted.")
+        case = sealed_case(commit.case, self._cipher) if commit.case else None
+        return await self._writer.write(
+            partial(commit_turn, commit, case, self._cipher),
+            about=case.case_id if case else None,
+            erases=commit.delete_case,
+        )
+
+    # Delivery
+
+    async def pending(self, after_id: int = 0, limit: int = 100) -> list[OutboxRow]:
+        """Effects not delivered yet, oldest first, with ids greater than `after_id`."""
+        found = await self._read("pending", after_id=after_id, limit=limit)
+        return [self._outbox_row(*row) for row in found.rows]
+
+    async def delivered(
+        self, row_ids: Iterable[int], chat_id: int, screen_id: int | None = None
+    ) -> None:
+        """These rows have left; `screen_id` is the chat's last screen from now on, if given."""
+        await self._write(_delivered, tuple(row_ids), chat_id, screen_id)
+
+    async def dropped(self, row_ids: Iterable[int]) -> None:
+        """These rows will never leave."""
+        await self._write(_dropped, tuple(row_ids))
+
+    async def block(self, chat_id: int, at: datetime) -> None:
+        """The chat does not want to hear from us: nothing waits for it any more."""
+        await self._write(_block, chat_id, at)
+
+    # Stuck updates
+
+    async def keep_stuck(self, stuck: Stuck) -> None:
+        """Keeps an update that failed; it counts as handled. Also part of a commit."""
+        await self._write(keep_stuck, stuck, self._cipher)
+
+    async def stuck(self) -> list[Stuck]:
+        """The updates that failed, oldest first."""
+        return [self._stuck(*row) for row in (await self._read("stuck")).rows]
+
+    async def forget_stuck(self, bot_id: int, update_id: int) -> None:
+        """The update is dealt with; it still counts as handled."""
+        await self._write(ask, "forget_stuck", bot_id=bot_id, update_id=update_id)
+
+    # Time
+
+    async def next_wake(self) -> datetime | None:
+        """When the first case has something to say, also if that has passed."""
+        return _moment((await self._read("next_wake")).rows[0][0])
+
+    async def due(self, now: datetime, limit: int = 100) -> list[str]:
+        """Cases whose wake has come, longest waiting first."""
+        found = await self._read("due", now=instant(now), limit=limit)
+        return [case_id for (case_id,) in found.rows]
+
+    async def purge(self, now: datetime) -> int:
+        """Erases what is kept no longer; returns how many cases that were."""
+        return await self._writer.write(partial(_purge, now), erases=True)
+
+    async def scrub(self) -> bool:
+        """Takes what was deleted out of the files on disk; False if a reader was in the way.
+
+        Deleting a case does this by itself.
+        """
+        return await self._database.scrub()
+
+    # Within
+
+    async def _read(self, query: str, **parameters: Any) -> Result:
+        return await self._database.read(ask(query, **parameters))
+
+    async def _write(self, steps: Callable[..., Steps[T]], *about: Any, **named: Any) -> T:
+        return await self._writer.write(partial(steps, *about, **named))
+
+    def _case(self, case_id: str, sealed: bytes) -> Case:
+        return CASE.read(self._cipher.open(sealed, f"cases/{case_id}"))
+
+    def _outbox_row(
+        self, row_id: int, chat_id: int, priority: int, expires_at: str | None, sealed: bytes
+    ) -> OutboxRow:
+        effect = EFFECT.read(self._cipher.open(sealed, f"outbox/{row_id}")).effect
+        return OutboxRow(row_id, chat_id, Priority(priority), _moment(expires_at), effect)
+
+    def _stuck(
+        self, bot_id: int, update_id: int, chat_id: int, seen_at: str, sealed: bytes
+    ) -> Stuck:
+        payload = self._cipher.open(sealed, f"updates/{bot_id}/{update_id}") or None
+        return Stuck(bot_id, update_id, chat_id, datetime.fromisoformat(seen_at), payload)
+
+
+def _seen(bot_id: int, update_ids: tuple[int, ...]) -> Steps[set[int]]:
+    known = set[int]()
+    for update_id in update_ids:
+        found = yield from ask("update_is_known", bot_id=bot_id, update_id=update_id)
+        if found.rows:
+            known.add(update_id)
+    return known
+
+
+def _delivered(row_ids: tuple[int, ...], chat_id: int, screen_id: int | None) -> Steps[None]:
+    yield from _dropped(row_ids)
+    if screen_id is not None:
+        yield from ask("set_screen", chat_id=chat_id, screen_id=screen_id)
+
+
+def _dropped(row_ids: tuple[int, ...]) -> Steps[None]:
+    for row_id in row_ids:
+        yield from ask("remove_from_outbox", id=row_id)
+
+
+def _block(chat_id: int, at: datetime) -> Steps[None]:
+    yield from ask("block_chat", chat_id=chat_id, blocked_at=instant(at))
+    yield from ask("drop_unsent_of_chat", chat_id=chat_id)
+
+
+def _purge(now: datetime) -> Steps[int]:
+    expired = yield from ask("expired_cases", now=instant(now))
+    for (case_id,) in expired.rows:
+        yield from erase(case_id)
+    yield from ask(
+        "purge_updates",
+        handled_before=instant(now - HANDLED_KEPT),
+        stuck_before=instant(now - STUCK_KEPT),
+    )
+    yield from ask("purge_chats")
+    return len(expired.rows)
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored)
