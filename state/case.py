@@ -28,7 +28,7 @@ class Role(enum.Enum):
     READ = "read"
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a member's last screen shows: the screen's name and, where it has one, its subject.
 
     A screen that is `alone` (the emergency screens) is never edited into another one.
@@ -39,7 +39,7 @@ class Place(msgspec.Struct, frozen=True):
     alone: bool = False
 
 
-class Member(msgspec.Struct):
+class Member(msgspec.Struct, forbid_unknown_fields=True):
     """One adult on a case. `zone` is an IANA name; `expecting` names the free text awaited next.
 
     `chases` is whether the bot may ask back within hours. `last_album` and `last_part` are the
@@ -59,7 +59,7 @@ class Member(msgspec.Struct):
     last_part: int = 0
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One answer, kept for good. `value` None takes the member's answers to that item back.
 
     `number` grows by one within a case; `at` is UTC; `message_id` is the typed message, if typed.
@@ -73,7 +73,7 @@ class Answer(msgspec.Struct, frozen=True):
     message_id: int | None = None
 
 
-class Cause(msgspec.Struct, frozen=True):
+class Cause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why a level was reached: a rule's id, the findings it rests on, and its source."""
 
     rule: str
@@ -81,7 +81,7 @@ class Cause(msgspec.Struct, frozen=True):
     source: str
 
 
-class Reached(msgspec.Struct, frozen=True, tag="reached"):
+class Reached(msgspec.Struct, frozen=True, tag="reached", forbid_unknown_fields=True):
     """A level that was shown to a parent. Nothing said later makes it calmer.
 
     `deadline` is UTC and None only for EMERGENCY (now) and PLANNED (none).
@@ -95,7 +95,7 @@ class Reached(msgspec.Struct, frozen=True, tag="reached"):
     rules_version: str
 
 
-class Lowered(msgspec.Struct, frozen=True, tag="lowered"):
+class Lowered(msgspec.Struct, frozen=True, tag="lowered", forbid_unknown_fields=True):
     """An event that may make a level calmer: a mis-tap, or a check by a doctor.
 
     A check settles what was answered before it to `items`; `who` checked and what was `told`
@@ -110,7 +110,7 @@ class Lowered(msgspec.Struct, frozen=True, tag="lowered"):
     told: Level | None = None
 
 
-class Case(msgspec.Struct):
+class Case(msgspec.Struct, forbid_unknown_fields=True):
     """Everything that is kept about one child. The unit of locking, encryption and deletion."""
 
     case_id: str

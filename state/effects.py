@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 
-class Button(msgspec.Struct, frozen=True):
+class Button(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One inline button: its words and what it sends back (at most 64 bytes)."""
 
     label: str
@@ -16,7 +16,7 @@ class Button(msgspec.Struct, frozen=True):
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
-class Show(msgspec.Struct, frozen=True, tag="show"):
+class Show(msgspec.Struct, frozen=True, tag="show", forbid_unknown_fields=True):
     """A message of Telegram HTML.
 
     A screen (`is_screen`) becomes the chat's last screen. With `edit` it replaces that message in
@@ -31,7 +31,7 @@ class Show(msgspec.Struct, frozen=True, tag="show"):
     leave_behind: Keyboard = ()
 
 
-class Restrict(msgspec.Struct, frozen=True, tag="restrict"):
+class Restrict(msgspec.Struct, frozen=True, tag="restrict", forbid_unknown_fields=True):
     """Replaces the keyboard of one earlier message, leaving its text."""
 
     message_id: int
