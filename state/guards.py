@@ -2,7 +2,7 @@
 
 from state.cipher import Cipher
 from state.documents import KINDS
-from state.refusals import Unreadable, Unusable
+from state.refusals import Unreadable, Unusable, WrongKey
 from state.statements import Steps, ask
 
 _CHECK = b"this key opens this database"
@@ -28,9 +28,8 @@ def _check(cipher: Cipher, key_id: bytes, check_value: bytes) -> None:
     try:
         cipher.open(check_value, f"keys/{key_id.hex()}")
     except Unreadable:
-        raise Unusable(
-            f"The database was written with the key {key_id.hex()}, which is not among the keys "
-            "given: set the key it was written with."
+        raise WrongKey(
+            f"The database was written with the key {key_id.hex()}, which is not among those given."
         ) from None
 
 

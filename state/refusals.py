@@ -13,5 +13,9 @@ class Unusable(Exception):  # noqa: N818 - its text is for whoever runs the prog
     """The database cannot be used; the text is one readable sentence that says why."""
 
 
+class WrongKey(Unusable):
+    """The database was written with a key that is not among those given."""
+
+
 class Unreadable(Unusable):
     """What is stored cannot be read: another key, another row's blob, or a newer version."""

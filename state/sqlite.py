@@ -3,6 +3,7 @@
 What has begun in that thread also ends there, whoever is cancelled meanwhile.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from functools import partial
@@ -59,6 +60,17 @@ class Sqlite:
         await self._writer.close()
 
 
+def is_used(path: Path) -> bool:
+    """Whether anything was ever sealed into this file. Raises Unusable if it is no database."""
+    if not path.exists():
+        return False
+    try:
+        with contextlib.closing(_connect(path)) as database:
+            return _has_keys(database)
+    except sqlite3.Error as error:
+        raise _unusable(path, error) from None
+
+
 class _Thread(aiosqlite.Connection):
     """A connection in a thread of its own, which one can visit to do several things at once."""
 
@@ -95,6 +107,13 @@ def _prepare(database: sqlite3.Connection) -> None:
     if troubles != ("ok",):
         raise sqlite3.DatabaseError("malformed")
     migrate(database)
+
+
+def _has_keys(database: sqlite3.Connection) -> bool:
+    known = "SELECT 1 FROM sqlite_master WHERE name = 'keys'"
+    if database.execute(known).fetchone() is None:
+        return False
+    return database.execute("SELECT 1 FROM keys").fetchone() is not None
 
 
 def _empty_log(database: sqlite3.Connection) -> bool:

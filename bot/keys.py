@@ -1,0 +1,68 @@
+"""The keys that everything stored is encrypted with: from DATA_KEY, or a file in DATA_DIR."""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+from bot.locks import usable_folder
+from bot.problems import Problem
+from bot.settings import KEY_BYTES, decode_key
+
+FILE = "data.key"
+
+
+def keys_of(data_key: str, folder: Path, *, database_is_used: bool) -> list[bytes]:
+    """The keys, newest first; a first key is made and kept if there is nothing to read yet.
+
+    Raises Problem, also if the key of a database that is in use is gone: with a new one its
+    content would be lost for good.
+    """
+    if data_key:
+        return [decode_key(key) for key in data_key.split(",") if key]
+    file = folder / FILE
+    if file.exists():
+        return _from_file(file)
+    if database_is_used:
+        raise Problem(
+            f"The key of the database is missing: put the file {file} back, or set DATA_KEY."
+        )
+    return [_new(file)]
+
+
+def _from_file(file: Path) -> list[bytes]:
+    try:
+        return [decode_key(key) for key in file.read_text(encoding="ascii").split(",")]
+    except OSError as error:
+        raise Problem(f"The key file {file} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise Problem(
+            f"The key file {file} does not hold a key of 32 bytes in base64url."
+        ) from None
+
+
+def _new(file: Path) -> bytes:
+    """Makes a key and keeps it, for the owner's eyes only, before anything is encrypted with it."""
+    key = secrets.token_bytes(KEY_BYTES)
+    usable_folder(file.parent)
+    try:
+        _write_durably(file, base64.urlsafe_b64encode(key) + b"\n")
+    except OSError as error:
+        raise Problem(f"The key file {file} cannot be written: {error.strerror}.") from None
+    return key
+
+
+def _write_durably(file: Path, content: bytes) -> None:
+    """The whole file or none of it, and on the disk before anything that needs it."""
+    draft = file.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.rename(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,27 @@
+"""Opens the store as the settings say."""
+
+from bot.keys import FILE, keys_of
+from bot.locks import usable_folder
+from bot.problems import Problem
+from bot.settings import Settings
+from state.cipher import Cipher
+from state.refusals import Unusable, WrongKey
+from state.sqlite import is_used
+from state.store import Store
+
+
+async def open_store(settings: Settings) -> Store:
+    """The store. Raises Problem: one sentence why it cannot be opened."""
+    path = settings.database_path
+    usable_folder(settings.data_dir)
+    usable_folder(path.parent)
+    try:
+        used = is_used(path)
+        keys = keys_of(settings.data_key, settings.data_dir, database_is_used=used)
+        return await Store.open(path, Cipher(keys))
+    except WrongKey as error:
+        raise Problem(
+            f"{error} Set DATA_KEY to that key, or put back the file {FILE} that was in DATA_DIR."
+        ) from None
+    except Unusable as error:
+        raise Problem(str(error)) from None
