@@ -19,6 +19,7 @@ from state.statements import Result, Statement, Steps, named_queries
 T = TypeVar("T")
 QUERIES = named_queries(Path(__file__).with_name("queries.sql"))
 _BUSY_SECONDS = 10
+_PATIENCE_MS = 500
 
 
 class Sqlite:
@@ -117,7 +118,11 @@ def _has_keys(database: sqlite3.Connection) -> bool:
 
 
 def _empty_log(database: sqlite3.Connection) -> bool:
-    busy, _, _ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    database.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")  # commits are waiting behind this
+    try:
+        busy, _, _ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        database.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
     return not busy
 
 

@@ -46,7 +46,7 @@ class Writer:
 
         `steps` begins the transaction and may be called twice: in a batch, then alone.
         """
-        if self._closing:
+        if self._closing or self._task.done():
             raise RuntimeError("The store is closed.")
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Job(steps, about, erases, done))
@@ -60,6 +60,13 @@ class Writer:
         await self._task
 
     async def _run(self) -> None:
+        try:
+            await self._write_what_comes()
+        finally:
+            for job in self._waiting:
+                job.done.cancel()
+
+    async def _write_what_comes(self) -> None:
         while self._waiting or not self._closing:
             self._wake.clear()
             if batch := self._next_batch():

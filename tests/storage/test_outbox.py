@@ -1,0 +1,75 @@
+"""What is committed to be said waits until it is delivered, dropped or refused."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from storage_samples import NOW, case_of, message, opened, turn
+
+from state.effects import Button, Outgoing, Priority, Restrict, Show
+from state.rows import ChatRow, OutboxRow
+
+
+async def test_an_effect_comes_out_as_it_went_in(tmp_path: Path) -> None:
+    keyboard = ((Button("Worse", "w"),),)
+    show = Show("<b>Call</b>", keyboard, edit=4, is_screen=False, leave_behind=keyboard)
+    until = NOW + timedelta(hours=3, microseconds=7)
+    async with opened(tmp_path) as store:
+        await store.commit(
+            turn(
+                5,
+                outgoing=(
+                    Outgoing(5, show, Priority.EMERGENCY, until),
+                    Outgoing(6, Restrict(9, keyboard)),
+                ),
+            )
+        )
+        assert await store.pending() == [
+            OutboxRow(1, 5, Priority.EMERGENCY, until, show),
+            OutboxRow(2, 6, Priority.ANSWER, None, Restrict(9, keyboard)),
+        ]
+
+
+async def test_reading_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        await store.commit(turn(5, outgoing=tuple(message(5, str(n)) for n in range(5))))
+        assert [row.id for row in await store.pending(limit=2)] == [1, 2]
+        assert [row.id for row in await store.pending(after_id=2, limit=2)] == [3, 4]
+
+
+async def test_an_id_is_never_used_again(tmp_path: Path) -> None:
+    """Else a reader that remembers how far it has read would pass a new message over."""
+    async with opened(tmp_path) as store:
+        (first,) = await store.commit(turn(5, outgoing=(message(5),)))
+        await store.delivered([first], 5)
+    async with opened(tmp_path) as store:
+        (second,) = await store.commit(turn(5, outgoing=(message(5),)))
+        assert second > first
+
+
+async def test_delivery_tells_the_chats_last_screen(tmp_path: Path) -> None:
+    """Also of a chat that has no case yet; rows without a screen leave it as it is."""
+    async with opened(tmp_path) as store:
+        ids = await store.commit(turn(5, outgoing=(message(5), message(5))))
+        await store.delivered(ids[:1], 5, screen_id=70)
+        await store.delivered(ids[1:], 5)
+        assert (await store.load(5)).chat == ChatRow(5, screen_id=70)
+        assert await store.pending() == []
+
+
+async def test_dropped_rows_are_gone(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        ids = await store.commit(turn(5, outgoing=(message(5), message(5))))
+        await store.dropped(ids[:1])
+        assert [row.id for row in await store.pending()] == [ids[1]]
+
+
+async def test_nothing_waits_for_a_blocked_chat_until_it_comes_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        await store.commit(turn(5, case=case_of(5), outgoing=(message(5), message(6))))
+        await store.block(5, NOW)
+        assert [row.chat_id for row in await store.pending()] == [6]
+        assert (await store.load(5)).chat.blocked_at == NOW
+        await store.commit(turn(5, case=case_of(5), revision=1))
+        assert (await store.load(5)).chat.blocked_at == NOW
+        await store.commit(turn(5, case=case_of(5), revision=2, clear_blocked=True))
+        assert (await store.load(5)).chat.blocked_at is None
