@@ -1,0 +1,57 @@
+// The page: two phones, a clock, and the state of the sandbox in words.
+
+import { again, pause } from "./again.js";
+import * as api from "./api.js";
+import { Calls } from "./calls.js";
+import { Clock } from "./clock.js";
+import { el } from "./dom.js";
+import * as menus from "./menus.js";
+import { Notices } from "./notices.js";
+import { People } from "./people.js";
+
+const EVERY_MS = 1500;
+const WORDS = { connected: "Bot connected", waiting: "Waiting for the bot", gone: "No sandbox. Trying again" };
+const find = (selector) => document.querySelector(selector);
+
+const notices = new Notices();
+const clock = new Clock(find(".clock"), (text) => notices.show(text));
+const people = new People(find(".people"), find(".stage"));
+const chooser = find(".bots select");
+
+function status(state) {
+  const shown = find(".status");
+  if (shown.dataset.state === state) return;
+  shown.dataset.state = state;
+  shown.textContent = WORDS[state] ?? state;
+}
+
+/** The chosen bot, else the sandbox's own choice: the one that connected last. */
+function choose(bots) {
+  const drawn = bots.map((bot) => `${bot.id}`).join();
+  if (chooser.dataset.drawn !== drawn) {
+    const before = chooser.value;
+    chooser.dataset.drawn = drawn;
+    chooser.replaceChildren(...bots.map((bot) => el("option", { value: bot.id }, bot.first_name)));
+    if (bots.some((bot) => String(bot.id) === before)) chooser.value = before;
+    else if (bots.length) chooser.value = bots.at(-1).id;
+  }
+  find(".bots").hidden = bots.length < 2;
+  const chosen = bots.find((bot) => String(bot.id) === chooser.value) ?? null;
+  api.talkTo(chosen?.id);
+  return chosen;
+}
+
+async function look(signal) {
+  const bot = choose(await api.bots());
+  const [health, users, now] = await Promise.all([api.health(), api.users(), api.clock()]);
+  if (users.length) people.update(users, bot);
+  else await people.begin(bot);
+  clock.update(now);
+  status(health.bot);
+  await pause(EVERY_MS, signal);
+}
+
+menus.listen();
+document.body.append(notices.element);
+new Calls(find(".calls"));
+again(look, { signal: new AbortController().signal, failed: () => status("gone") });
