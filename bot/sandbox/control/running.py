@@ -1,0 +1,125 @@
+"""Time, troubles, raw updates, files and the record of calls."""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.sandbox.control.answering import (
+    Missing,
+    Refused,
+    body,
+    bot_of,
+    field,
+    json_answer,
+    named_bot,
+    number,
+    wait_of,
+)
+from bot.sandbox.faults import Fault
+from bot.sandbox.updates import KINDS
+from bot.sandbox.world import World
+
+
+def _time(world: World) -> dict[str, Any]:
+    return {"now": world.clock.now().isoformat(), "revision": world.clock.revision}
+
+
+async def read_clock(world: World, request: Request) -> dict[str, Any]:
+    revision = world.clock.revision
+    wait = wait_of(request)
+    if wait and number(request, "after", revision) == revision:
+        await world.clock.moved.wait(wait)
+    return _time(world)
+
+
+async def move_clock(world: World, request: Request) -> dict[str, Any]:
+    document = await body(request)
+    try:
+        if "advance_seconds" in document:
+            seconds = document["advance_seconds"]
+            if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+                raise Refused('"advance_seconds" must be a number.')
+            world.clock.advance(seconds)
+        else:
+            now = datetime.fromisoformat(field(document, "now", str))
+            world.clock.set(now if now.tzinfo else now.replace(tzinfo=UTC))
+    except (ValueError, OverflowError) as error:
+        raise Refused(str(error)) from error
+    return _time(world)
+
+
+async def add_fault(world: World, request: Request) -> dict[str, bool]:
+    document = await body(request)
+    bot = named_bot(world, request)
+    try:
+        fault = msgspec.convert(document, Fault)
+    except msgspec.ValidationError as error:
+        raise Refused(f"No such fault: {error}.") from error
+    if bot is not None:
+        fault.bot_id = bot.id
+    world.faults.add(fault)
+    return {"ok": True}
+
+
+async def end_faults(world: World, _: Request) -> dict[str, bool]:
+    world.faults.clear()
+    return {"ok": True}
+
+
+async def add_update(world: World, request: Request) -> dict[str, int]:
+    """Queued as it is; the chat it speaks of becomes one the bot may answer in."""
+    update = await body(request)
+    bot = bot_of(world, request)
+    update_id = update.get("update_id")
+    if update_id is not None and (isinstance(update_id, bool) or not isinstance(update_id, int)):
+        raise Refused('"update_id" must be of type int.')
+    kind = next((name for name in update if name in KINDS), "")
+    content = update.get(kind)
+    chat = _chat(content)
+    lane = kind
+    if chat is not None:
+        world.people.learn(chat)
+        dialog = world.dialogs.get(bot.id, chat["id"])
+        if not dialog.standing.started:
+            dialog.standing.started = True
+            dialog.save()
+        lane = str(chat["id"])
+    if kind == "callback_query" and isinstance(content, dict):
+        sender = content.get("from")
+        lane = f"press:{sender.get('id') if isinstance(sender, dict) else ''}"
+        if isinstance(content.get("id"), str):
+            world.callbacks.open(bot.id, content["id"])
+    return {"update_id": bot.updates.add(update, kind, lane)}
+
+
+def _chat(content: object) -> dict[str, Any] | None:
+    """The chat an update comes from, if it names one in full."""
+    if not isinstance(content, dict):
+        return None
+    message = content.get("message", content)
+    chat = message.get("chat") if isinstance(message, dict) else None
+    whole = isinstance(chat, dict) and isinstance(chat.get("id"), int) and "type" in chat
+    return chat if whole else None
+
+
+async def read_file(world: World, request: Request) -> Response:
+    file = world.files.get(request.path_params["file_id"])
+    if file is None:
+        raise Missing("There is no such file.")
+    headers = {
+        "Content-Disposition": f"inline; filename*=UTF-8''{quote(file.name)}",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(world.files.content(file), media_type=file.mime_type, headers=headers)
+
+
+async def read_requests(world: World, request: Request) -> Response:
+    bot = named_bot(world, request)
+    after = int(number(request, "after", 0))
+    method = request.query_params.get("method") or None
+    world.storage.commit()
+    return json_answer(list(world.storage.recorded(after, method, bot.id if bot else None)))

@@ -1,0 +1,47 @@
+"""The HTTP server under the sandbox: uvicorn inside the caller's event loop."""
+
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from bot.problems import Problem
+
+HANGUP = "sandbox.hangup"
+_BACKLOG = 1024
+
+
+class HangupProtocol(HttpToolsProtocol):
+    """Lets the application close a connection without an answer."""
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope["extensions"] = {HANGUP: {"abort": self.transport.abort}}
+
+
+class EmbeddedServer(uvicorn.Server):
+    """Leaves signals to whoever owns the process."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Raises Problem if the port is taken."""
+    # The protocol is named so that asyncio turns Nagle's algorithm off: else each answer waits 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise Problem(
+            f"The sandbox cannot listen on {host}:{port} ({error.strerror}); "
+            "choose another SANDBOX_PORT."
+        ) from error
+    listener.setblocking(False)
+    return listener
