@@ -72,6 +72,11 @@ def is_used(path: Path) -> bool:
         raise _unusable(path, error) from None
 
 
+def is_busy(error: Exception) -> bool:
+    """Whether another process kept the database to itself for as long as one waits."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+
+
 class _Thread(aiosqlite.Connection):
     """A connection in a thread of its own, which one can visit to do several things at once."""
 

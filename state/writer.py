@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from state.sqlite import Sqlite
+from state.sqlite import Sqlite, is_busy
 from state.statements import Steps
 
 T = TypeVar("T")
@@ -35,6 +35,7 @@ class Writer:
     def __init__(self, database: Sqlite) -> None:
         self._database = database
         self._waiting: deque[_Job] = deque()
+        self._current: list[_Job] = []
         self._wake = asyncio.Event()
         self._closing = False
         self._task = asyncio.create_task(self._run())
@@ -57,21 +58,22 @@ class Writer:
         """Writes what waits, then ends."""
         self._closing = True
         self._wake.set()
-        await self._task
+        await asyncio.wait([self._task])
 
     async def _run(self) -> None:
         try:
             await self._write_what_comes()
         finally:
-            for job in self._waiting:
+            for job in (*self._current, *self._waiting):
                 job.done.cancel()
 
     async def _write_what_comes(self) -> None:
         while self._waiting or not self._closing:
             self._wake.clear()
-            if batch := self._next_batch():
-                await self._write(batch)
-                await self._tidy(batch)
+            self._current = self._next_batch()
+            if self._current:
+                await self._write(self._current)
+                await self._tidy(self._current)
             elif not self._closing:
                 await self._wake.wait()
 
@@ -94,24 +96,27 @@ class Writer:
         try:
             results = await self._database.write(_together(batch))
         except Exception as error:  # noqa: BLE001 - it belongs to whoever waits
-            await self._one_by_one(batch, error)
+            if len(batch) == 1 or is_busy(error):
+                _fail(batch, error)
+            else:
+                for job in batch:
+                    await self._write([job])
         else:
             for job, result in zip(batch, results, strict=True):
                 if not job.done.done():
                     job.done.set_result(result)
-
-    async def _one_by_one(self, batch: Sequence[_Job], error: Exception) -> None:
-        if len(batch) > 1:
-            for job in batch:
-                await self._write([job])
-        elif not batch[0].done.done():
-            batch[0].done.set_exception(error)
 
     async def _tidy(self, batch: Sequence[_Job]) -> None:
         """After a deletion nothing of it stays in the log; if a reader is in the way, later."""
         if any(job.erases for job in batch):
             with contextlib.suppress(sqlite3.Error):
                 await self._database.scrub()
+
+
+def _fail(batch: Sequence[_Job], error: Exception) -> None:
+    for job in batch:
+        if not job.done.done():
+            job.done.set_exception(error)
 
 
 def _together(batch: Sequence[_Job]) -> Steps[list[Any]]:
