@@ -1,0 +1,233 @@
+"""Reads the assessments from their folder and refuses what cannot be meant, in sentences.
+
+The folder holds `sources.yaml`, `findings.yaml` and `rules.yaml`, which all assessments share,
+and one file for each assessment. An item id belongs to one file; another assessment asks the same
+item by `use: <id>`, with conditions and a phase of its own.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from state import assessment_checks, yaml_files
+from state.assessment import (
+    Assessment,
+    AssessmentError,
+    Condition,
+    Effect,
+    Finding,
+    Item,
+    Kind,
+    Library,
+    Modifier,
+    Phase,
+    Rule,
+    Screen,
+    Source,
+    Sourced,
+    Trigger,
+    UnsureRule,
+)
+from state.sentences import explain
+
+FOLDER = Path(__file__).parent / "assessments"
+SHARED = ("sources", "findings", "rules")
+
+T = TypeVar("T")
+
+
+class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An item as it is written: `lines` is short for options that establish findings."""
+
+    id: str | None = None
+    use: str | None = None
+    kind: Kind | None = None
+    phase: Phase | None = None
+    lines: dict[str, tuple[str, ...]] = {}
+    options: dict[str, Effect | None] = {}
+    not_sure: Effect | None = None
+    enable_when: Condition | None = None
+    short_when: Condition | None = None
+    one_of_these: bool = False
+
+
+class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    unknown_trigger: str
+    one_of_these: Screen
+    clinician_time: Sourced
+    unsure: tuple[UnsureRule, ...]
+    modifiers: tuple[Modifier, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+def load(folder: Path = FOLDER) -> Library:
+    """Everything in the folder, checked. Raises AssessmentError with all mistakes found."""
+    library = read(folder)
+    if problems := [*assessment_checks.problems(library)]:
+        raise AssessmentError(problems)
+    return library
+
+
+def read(folder: Path = FOLDER) -> Library:
+    """Everything in the folder, its references not yet checked. Raises AssessmentError."""
+    return _Reading(folder).library()
+
+
+class _Reading:
+    """One pass over the folder, gathering every mistake before it gives up."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[str] = []
+
+    def library(self) -> Library:
+        files = {path.stem: self._file(path.stem) for path in sorted(self.folder.glob("*.yaml"))}
+        self.problems += [f"{name}.yaml is missing." for name in SHARED if name not in files]
+        self._stop_at_mistakes()
+        own = {name: raw for name, raw in files.items() if name not in SHARED}
+        rules = self._value("rules.yaml", files["rules"], _Rules)
+        sources = self._entries("sources.yaml", files["sources"], Source)
+        findings = self._entries("findings.yaml", files["findings"], Finding)
+        triggers = self._triggers(own)
+        assessments = self._assessments(own)
+        self._stop_at_mistakes()
+        if rules is None:
+            raise AssessmentError(["rules.yaml is empty."])
+        return Library(
+            version=_fingerprint(files),
+            sources=sources,
+            findings=findings,
+            triggers=triggers,
+            rules=rules.rules,
+            unsure=rules.unsure,
+            modifiers=rules.modifiers,
+            one_of_these=rules.one_of_these,
+            clinician_time=rules.clinician_time,
+            unknown_trigger=rules.unknown_trigger,
+            assessments=assessments,
+        )
+
+    def _file(self, stem: str) -> Any:
+        try:
+            return yaml_files.read(self.folder / f"{stem}.yaml", f"{stem}.yaml")
+        except yaml_files.YamlError as error:
+            self.problems.append(str(error))
+            return None
+
+    def _stop_at_mistakes(self) -> None:
+        if self.problems:
+            raise AssessmentError(self.problems)
+
+    def _value(self, place: str, raw: Any, kind: type[T]) -> T | None:
+        try:
+            return msgspec.convert(raw, kind)
+        except msgspec.ValidationError as error:
+            self.problems.append(f"{place}: {explain(error)}")
+            return None
+
+    def _entries(self, name: str, raw: Any, kind: type[T]) -> dict[str, T]:
+        if not isinstance(raw, dict):
+            self.problems.append(f"{name}: this should be a list of names, each with its entries.")
+            return {}
+        found = {key: self._value(f"{name}, '{key}'", entry, kind) for key, entry in raw.items()}
+        return {str(key): entry for key, entry in found.items() if entry is not None}
+
+    def _triggers(self, files: Mapping[str, Any]) -> dict[str, Trigger]:
+        found: dict[str, Trigger] = {}
+        for stem, raw in files.items():
+            triggers = raw.get("triggers") if isinstance(raw, dict) else None
+            for name, trigger in self._entries(f"{stem}.yaml", triggers or {}, Trigger).items():
+                if name in found:
+                    self.problems.append(
+                        f"{stem}.yaml: the trigger '{name}' is in another file already."
+                    )
+                found[name] = trigger
+        return found
+
+    def _assessments(self, files: Mapping[str, Any]) -> dict[str, Assessment]:
+        written = {stem: [*self._items(stem, raw)] for stem, raw in files.items()}
+        own: dict[str, Item] = {}
+        for stem, items in written.items():
+            for entry in items:
+                if entry.id:
+                    self._define(own, stem, entry)
+        return {
+            stem: Assessment(id=stem, items=self._placed(stem, items, own))
+            for stem, items in written.items()
+        }
+
+    def _items(self, stem: str, raw: Any) -> Iterator[_Written]:
+        if not isinstance(raw, dict) or not isinstance(raw.get("items"), list):
+            self.problems.append(f"{stem}.yaml: there is no list called 'items'.")
+            return
+        for unknown in set(raw) - {"items", "triggers"}:
+            self.problems.append(f"{stem}.yaml: '{unknown}' is neither 'items' nor 'triggers'.")
+        for number, entry in enumerate(raw["items"], 1):
+            name = entry.get("id") or entry.get("use") if isinstance(entry, dict) else None
+            place = f"{stem}.yaml, the question '{name}'" if name else f"{stem}.yaml, item {number}"
+            item = self._value(place, entry, _Written)
+            if item and bool(item.id) == bool(item.use):
+                self.problems.append(f"{place}: it needs either 'id' or 'use'.")
+            elif item:
+                yield item
+
+    def _define(self, own: dict[str, Item], stem: str, entry: _Written) -> None:
+        name = entry.id or ""
+        if name in own:
+            self.problems.append(
+                f"{stem}.yaml: the question '{name}' is written twice "
+                f"(also in {own[name].home}.yaml); rename one, or ask it again by 'use: {name}'."
+            )
+        elif entry.kind is None or entry.phase is None:
+            self.problems.append(f"{stem}.yaml, the question '{name}': it needs kind and phase.")
+        else:
+            own[name] = Item(
+                id=name,
+                home=stem,
+                kind=entry.kind,
+                phase=entry.phase,
+                options=_options(entry),
+                not_sure=entry.not_sure,
+                enable_when=entry.enable_when,
+                short_when=entry.short_when,
+                one_of_these=entry.one_of_these,
+            )
+
+    def _placed(
+        self, stem: str, entries: list[_Written], own: Mapping[str, Item]
+    ) -> dict[str, Item]:
+        found: dict[str, Item] = {}
+        for entry in entries:
+            name = entry.id or entry.use or ""
+            if name not in own:
+                if entry.use:
+                    self.problems.append(
+                        f"{stem}.yaml: it uses the question '{name}', which no file has."
+                    )
+                continue
+            if name in found and entry.use:
+                self.problems.append(f"{stem}.yaml: the question '{name}' is used twice.")
+            found[name] = _borrowed(own[name], entry) if entry.use else own[name]
+        return found
+
+
+def _options(entry: _Written) -> dict[str, Effect]:
+    lines = {line: Effect(yes=findings) for line, findings in entry.lines.items()}
+    return lines | {option: effect or Effect() for option, effect in entry.options.items()}
+
+
+def _borrowed(item: Item, entry: _Written) -> Item:
+    return msgspec.structs.replace(
+        item,
+        phase=entry.phase or item.phase,
+        enable_when=entry.enable_when,
+        short_when=entry.short_when,
+    )
+
+
+def _fingerprint(files: Mapping[str, Any]) -> str:
+    """Twelve characters that change with every change but comments and layout."""
+    return hashlib.sha256(msgspec.json.encode(files, order="sorted")).hexdigest()[:12]
