@@ -32,7 +32,8 @@ ON CONFLICT DO NOTHING;
 -- name: update_case
 -- Only if nobody has saved it since it was loaded.
 UPDATE cases
-SET revision = revision + 1, wake_at = :wake_at, purge_at = :purge_at, document = :document
+SET revision = revision + 1, wake_at = :wake_at, purge_at = coalesce(:purge_at, purge_at),
+    document = :document
 WHERE case_id = :case_id AND revision = :revision;
 
 -- name: case_at_revision

@@ -1,0 +1,206 @@
+"""The running bot: everything is put together here, started and stopped."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+
+from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from bot.answers import Answers
+from bot.backoff import Backoff
+from bot.clock import Clock, SandboxClock
+from bot.committing import Committer
+from bot.conversation import Conversation, PtbApplication
+from bot.delivered import Screens
+from bot.delivery import Delivery
+from bot.lanes import Lanes
+from bot.logs import about, log
+from bot.metrics import Metrics
+from bot.outbox import CHAT_RATE, Outbox
+from bot.polling import REFUSED, Polling
+from bot.problems import Problem
+from bot.profile import introduce
+from bot.serving import Serving
+from bot.settings import Settings
+from bot.storage import open_store
+from bot.telegram_server import TelegramServer
+from bot.transport import AiohttpRequest
+from bot.turns import Turns
+from bot.updates import ALLOWED
+from bot.waker import Waker
+from bot.webhook import secret_of, webhook_app
+from handlers.context import TurnContext
+from state.store import Store
+
+STOP_SECONDS = 10.0
+
+
+class Companion:
+    """One bot with its store. Made by `companion`, which also takes it apart."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        conversation: Conversation,
+        application: PtbApplication,
+        store: Store,
+        clock: Clock,
+        metrics: Metrics,
+        chat_rate: float | None,
+    ) -> None:
+        self.settings = settings
+        self.bot = application.bot
+        self.store = store
+        self.clock = clock
+        self._conversation = conversation
+        self._screens = Screens(store)
+        self._answers = Answers(self.bot)
+        self.outbox = Outbox(
+            store=store,
+            delivery=Delivery(self.bot, self._screens),
+            screens=self._screens,
+            clock=clock,
+            metrics=metrics,
+            rate=settings.send_rate,
+            chat_rate=chat_rate,
+        )
+        self.turns = Turns(
+            store=store,
+            application=application,
+            conversation=conversation,
+            committer=Committer(
+                bot_id=self.bot.id,
+                store=store,
+                conversation=conversation,
+                outbox=self.outbox,
+                answers=self._answers,
+                wakes=self._note_wake,
+                metrics=metrics,
+            ),
+            screens=self._screens,
+            clock=clock,
+            metrics=metrics,
+        )
+        self.waker = Waker(store=store, turns=self.turns, outbox=self.outbox, clock=clock)
+        self.lanes = Lanes(self.turns.handle)
+
+    def _note_wake(self, wake_at: datetime) -> None:
+        self.waker.note(wake_at)
+
+    async def run(self) -> None:
+        """Runs until cancelled, then ends what has begun. Raises Problem."""
+        await self.outbox.sweep()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._take_in(), name="intake")
+                tasks.create_task(self.outbox.run(), name="outbox")
+                tasks.create_task(self.waker.run(), name="waker")
+                if isinstance(self.clock, SandboxClock):
+                    tasks.create_task(self.clock.follow(), name="clock")
+                for language, profile in self._conversation.profiles.items():
+                    tasks.create_task(introduce(self.bot, language, profile))
+        except* Problem as problems:
+            raise problems.exceptions[0] from None
+        finally:
+            await self._settle()
+
+    async def _take_in(self) -> None:
+        if self.settings.webhook_url:
+            await self._serve_webhook()
+        else:
+            await _insist(lambda: self.bot.delete_webhook(drop_pending_updates=False))
+            await Polling(self.bot, self.lanes).run()
+
+    async def _serve_webhook(self) -> None:
+        settings = self.settings
+        secret = secret_of(settings.bot_token, settings.webhook_secret)
+        if secret is None:
+            log().warning("webhook is not protected by a secret")
+        app = webhook_app(settings.webhook_url, secret, self.lanes)
+        host, port = settings.webhook_listen.rsplit(":", 1)
+        serving = Serving(app, host, int(port), setting="WEBHOOK_LISTEN")
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(serving.run_here())
+            await _insist(
+                lambda: self.bot.set_webhook(
+                    settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED
+                )
+            )
+            log().info("webhook set")
+
+    async def _settle(self) -> None:
+        """Turns that have begun are committed, calls that have begun are noted."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                await self.lanes.settle()
+                await self._answers.settle()
+                await self.outbox.settle()
+
+
+@contextlib.asynccontextmanager
+async def companion(
+    settings: Settings,
+    conversation: Conversation,
+    server: TelegramServer,
+    request: AiohttpRequest,
+    *,
+    metrics: Metrics | None = None,
+) -> AsyncIterator[Companion]:
+    """A bot that is ready to run against this server. Raises Problem."""
+    async with contextlib.AsyncExitStack() as stack:
+        store = await open_store(settings)
+        stack.push_async_callback(store.close)
+        application = _built(server, request)
+        await _insist(application.initialize)
+        stack.push_async_callback(application.shutdown)
+        conversation.register(application)
+        clock: Clock = Clock()
+        if server.is_sandbox:
+            clock = SandboxClock(request.session, server.url)
+            await clock.read()
+        paced = settings.sandbox_pacing or not server.is_sandbox
+        yield Companion(
+            settings=settings,
+            conversation=conversation,
+            application=application,
+            store=store,
+            clock=clock,
+            metrics=metrics or Metrics(),
+            chat_rate=CHAT_RATE if paced else None,
+        )
+
+
+def _built(server: TelegramServer, request: AiohttpRequest) -> PtbApplication:
+    """python-telegram-bot's part: parsing, filters and handlers; no fetching, no jobs, no files."""
+    return (
+        ApplicationBuilder()
+        .token(server.token)
+        .base_url(server.base_url)
+        .base_file_url(server.base_file_url)
+        .request(request)
+        .get_updates_request(request)
+        .context_types(ContextTypes(context=TurnContext))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+
+
+async def _insist(call: Callable[[], Awaitable[object]]) -> None:
+    """Tries until Telegram answers. Raises Problem if it refuses the token."""
+    backoff = Backoff()
+    while True:
+        try:
+            await call()
+        except InvalidToken:
+            raise Problem(REFUSED) from None
+        except BadRequest as error:
+            raise Problem(f"Telegram refuses: {error.message}.") from None
+        except TelegramError as error:
+            log().warning("telegram cannot be reached, trying again", **about(error))
+            await backoff.sleep()
+        else:
+            return

@@ -1,0 +1,95 @@
+"""`companion run`: the program."""
+
+import argparse
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+
+import aiohttp
+
+from bot import logs
+from bot.application import Companion, companion
+from bot.conversation import Conversation
+from bot.events import run_in_loop
+from bot.locks import FolderLock
+from bot.metrics import Metrics, MetricsServer
+from bot.sandbox.server import serve
+from bot.settings import Settings, read_settings
+from bot.telegram_server import TelegramServer, health, local_sandbox, named_server
+from bot.transport import AiohttpRequest
+
+Wiring = Callable[[Settings, TelegramServer], Conversation]
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="companion run", description=__doc__)
+    parser.parse_args(arguments)
+    from bot.wiring import conversation  # noqa: PLC0415 - reads every text and rule
+
+    return run(conversation)
+
+
+def run(wiring: Wiring) -> int:
+    """Runs the bot with this conversation until a signal comes. Raises Problem."""
+    settings = read_settings()
+    logs.configure(settings.log_level, settings.log_format)
+    run_in_loop(lambda: _run(settings, wiring))
+    return 0
+
+
+async def _run(settings: Settings, wiring: Wiring) -> None:
+    async with contextlib.AsyncExitStack() as stack:
+        stack.enter_context(FolderLock(settings.data_dir))
+        metrics = Metrics()
+        if settings.metrics_listen:
+            host, port = settings.metrics_listen.rsplit(":", 1)
+            stack.callback(MetricsServer(metrics, host, int(port)).stop)
+        request = AiohttpRequest(direct=_is_local(settings))
+        await request.initialize()
+        stack.push_async_callback(request.shutdown)
+        server = await _server(settings, request, stack)
+        bot = await stack.enter_async_context(
+            companion(settings, wiring(settings, server), server, request, metrics=metrics)
+        )
+        logs.log().info("started", bot_id=bot.bot.id, mode=_mode(settings))
+        announcing = asyncio.create_task(_announce(bot, server, request.session))
+        try:
+            await bot.run()
+        finally:
+            announcing.cancel()
+            logs.log().info("stopped")
+
+
+async def _server(
+    settings: Settings, request: AiohttpRequest, stack: contextlib.AsyncExitStack
+) -> TelegramServer:
+    if settings.bot_token:
+        return await named_server(settings, request.session)
+    sandbox = await serve(settings.data_dir, settings.sandbox_port, pacing=settings.sandbox_pacing)
+    stack.push_async_callback(sandbox.stop)
+    return local_sandbox(sandbox.url)
+
+
+async def _announce(bot: Companion, server: TelegramServer, session: aiohttp.ClientSession) -> None:
+    """Says where to open it, once page and bot answer."""
+    if not server.is_sandbox:
+        print(f"Open https://t.me/{bot.bot.username}", flush=True)
+        return
+    with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+        while await health(server.url, session, bot.bot.id) != "connected":  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+        async with session.get(f"{server.url}/") as page:
+            page.raise_for_status()
+    print(f"Open {server.url}", flush=True)
+
+
+def _mode(settings: Settings) -> str:
+    return "webhook" if settings.webhook_url else "polling"
+
+
+def _is_local(settings: Settings) -> bool:
+    """Whether the server is this machine, where no proxy leads."""
+    url = settings.telegram_api_url
+    return not settings.bot_token or any(
+        host in url for host in ("//127.", "//localhost", "//[::1]")
+    )

@@ -1,0 +1,44 @@
+"""What the pipeline asks of the conversation it carries, so that it need know no more of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from telegram.ext import Application, ExtBot
+
+from handlers.context import Texts, Turn, TurnContext
+from state.case import Case
+
+PtbApplication = Application[
+    ExtBot[None], TurnContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any
+]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Telegram shows of the bot in one language; `commands` are names with descriptions."""
+
+    commands: Sequence[tuple[str, str]] = ()
+    description: str = ""
+    short_description: str = ""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """`register` adds the handlers, and one for errors that leaves the error on the turn.
+
+    `next_wake` is asked before every commit of a case: when it has something to say next (UTC;
+    None: nothing). `purge_at` is asked when a member has written: when the case is to be erased
+    (UTC), if nobody writes again. `wake` says what is due; `apologise` says that a message could not be handled. `services` is what every turn
+    carries; `profiles` are by language code, the one for all other languages under "".
+    """
+
+    texts: Texts
+    register: Callable[[PtbApplication], None]
+    next_wake: Callable[[Case, datetime], datetime | None]
+    purge_at: Callable[[Case, datetime], datetime]
+    wake: Callable[[Turn], object]
+    apologise: Callable[[Turn], object]
+    services: Mapping[str, Any] = field(default_factory=dict)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)

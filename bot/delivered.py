@@ -1,0 +1,66 @@
+"""What delivery remembers of each chat: its last screen, and when a message arrived there."""
+
+import time
+from collections import OrderedDict
+from typing import TypeVar
+
+import msgspec
+
+from state.effects import Keyboard
+from state.refusals import Unreadable
+from state.store import Store
+
+T = TypeVar("T")
+CHATS = 20_000
+
+
+class Screen(msgspec.Struct, frozen=True):
+    """The message that shows a chat's last screen. `keyboard` is None if it is not known."""
+
+    message_id: int | None = None
+    keyboard: Keyboard | None = None
+
+
+class Screens:
+    """The last screens of the chats spoken to lately; of others the store knows.
+
+    Only delivery changes a chat's last screen, so what is in memory is right.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._screens: OrderedDict[int, Screen] = OrderedDict()
+        self._arrived: OrderedDict[int, tuple[int, float]] = OrderedDict()
+
+    async def last(self, chat_id: int) -> Screen:
+        """The chat's last screen."""
+        known = self._screens.get(chat_id)
+        if known is None:
+            known = Screen(await self._stored(chat_id))
+            self.remember(chat_id, known)
+        return known
+
+    async def _stored(self, chat_id: int) -> int | None:
+        try:
+            return (await self._store.load(chat_id)).chat.screen_id
+        except Unreadable:
+            return None
+
+    def remember(self, chat_id: int, screen: Screen) -> None:
+        _put(self._screens, chat_id, screen)
+
+    def arrived(self, chat_id: int, message_id: int) -> None:
+        """A message has just arrived in the chat."""
+        _put(self._arrived, chat_id, (message_id, time.monotonic()))
+
+    def seconds_since(self, chat_id: int, message_id: int) -> float | None:
+        """Seconds since this message arrived; None unless it is the chat's newest of this run."""
+        newest, when = self._arrived.get(chat_id, (None, 0.0))
+        return time.monotonic() - when if newest == message_id else None
+
+
+def _put(memory: OrderedDict[int, T], chat_id: int, value: T) -> None:
+    memory[chat_id] = value
+    memory.move_to_end(chat_id)
+    if len(memory) > CHATS:
+        memory.popitem(last=False)

@@ -1,0 +1,33 @@
+"""How fast is fast enough: Telegram's limits, kept by the monotonic clock."""
+
+
+class Pace:
+    """At most `rate` a second, after a burst of `burst`; None means no limit.
+
+    Times are monotonic seconds, given by the caller.
+    """
+
+    def __init__(self, rate: float | None, burst: int = 1) -> None:
+        self._step = 1 / rate if rate else 0.0
+        self._slack = (burst - 1) * self._step
+        self._next = 0.0
+        self._paused_until = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until one may go; 0 if it may now."""
+        return max(0.0, self._next - self._slack - now, self._paused_until - now)
+
+    def take(self, now: float) -> None:
+        """One goes now."""
+        self._next = max(self._next, now) + self._step
+
+    def pause(self, until: float) -> None:
+        """None may go before this."""
+        self._paused_until = max(self._paused_until, until)
+
+    def is_rested(self, now: float) -> bool:
+        """Whether nothing went for so long that a whole burst may go."""
+        return self._next <= now
+
+    def until_rested(self, now: float) -> float:
+        return max(0.0, self._next - now)

@@ -1,0 +1,62 @@
+"""Serves an application on an address of this machine, inside our own event loop."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.problems import Problem
+
+
+class Serving(uvicorn.Server):
+    """A server that leaves the signals to the program."""
+
+    def __init__(self, app: Starlette, host: str, port: int, *, setting: str) -> None:
+        """Takes the address at once. Raises Problem, naming the setting, if it cannot."""
+        self._socket = _bound(host, port, setting)
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                date_header=False,
+                timeout_graceful_shutdown=10,
+            )
+        )
+
+    @property
+    def port(self) -> int:
+        port: int = self._socket.getsockname()[1]
+        return port
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def run_here(self) -> None:
+        """Serves until cancelled; then lets the running calls end."""
+        serving = asyncio.create_task(self.serve(sockets=[self._socket]))
+        try:
+            await asyncio.shield(serving)
+        finally:
+            self.should_exit = True
+            await serving
+
+
+def _bound(host: str, port: int, setting: str) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host.strip("[]"), port))
+    except OSError as error:
+        bound.close()
+        raise Problem(
+            f"The address {host}:{port} (setting {setting}) cannot be used: {error.strerror}."
+        ) from None
+    return bound

@@ -1,0 +1,103 @@
+"""Wakes cases when they have something to say, and erases what is kept no longer."""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+
+from bot.backoff import Backoff
+from bot.clock import Clock, sleep_or
+from bot.faults import is_systems
+from bot.logs import about, log
+from bot.outbox import Outbox
+from bot.turns import Turns
+from state.store import Store
+
+TOGETHER = 8
+LONGEST_SLEEP = 60.0
+"""So that a jump of the system's clock, or a machine that slept, is noticed."""
+CALM_SECONDS = 5.0
+"""How long the due ones wait for replies to leave; replies that cannot leave must not stop them."""
+PURGE_EVERY = timedelta(hours=1)
+REST_SECONDS = 3600.0
+
+
+class Waker:
+    """One loop: what is due is woken, then it sleeps until the next wake, a commit or a jump."""
+
+    def __init__(self, *, store: Store, turns: Turns, outbox: Outbox, clock: Clock) -> None:
+        self._store = store
+        self._turns = turns
+        self._outbox = outbox
+        self._clock = clock
+        self._next: datetime | None = None
+        self._sooner = asyncio.Event()
+        self._purge_at = datetime.min.replace(tzinfo=UTC)
+        self._resting: dict[str, float] = {}
+
+    def note(self, wake_at: datetime) -> None:
+        """A wake was committed."""
+        if self._next is None or wake_at < self._next:
+            self._sooner.set()
+
+    async def run(self) -> None:
+        """Wakes and purges until cancelled."""
+        backoff = Backoff()
+        while True:
+            moved = self._clock.moved
+            try:
+                seconds = await self._round()
+                backoff.reset()
+            except Exception as error:  # noqa: BLE001 - the loop goes on
+                log().error("database trouble, trying again", **about(error))
+                seconds = backoff.seconds()
+            await sleep_or(seconds, self._sooner, moved)
+
+    async def _round(self) -> float:
+        """Does what is due; how long to sleep then."""
+        self._sooner.clear()
+        self._next = None
+        await self._purge()
+        now = self._clock.now()
+        due = [case for case in await self._store.due(now) if not self._is_resting(case)]
+        for start in range(0, len(due), TOGETHER):
+            await self._until_calm()
+            await asyncio.gather(*map(self._wake, due[start : start + TOGETHER]))
+        if due:
+            return 0
+        self._next = await self._store.next_wake()
+        return self._seconds_until(self._next)
+
+    def _seconds_until(self, wake_at: datetime | None) -> float:
+        if wake_at is None:
+            return LONGEST_SLEEP
+        seconds = (wake_at - self._clock.now()).total_seconds()
+        return min(seconds, LONGEST_SLEEP) if seconds > 0 else LONGEST_SLEEP
+
+    async def _wake(self, case_id: str) -> None:
+        try:
+            await self._turns.wake(case_id)
+        except Exception as error:
+            if is_systems(error):
+                raise
+            log().error("case cannot be woken", **about(error))
+            self._resting[case_id] = time.monotonic() + REST_SECONDS
+
+    def _is_resting(self, case_id: str) -> bool:
+        """A case that cannot even be read is left alone for a while."""
+        if self._resting.get(case_id, 0.0) > time.monotonic():
+            return True
+        self._resting.pop(case_id, None)
+        return False
+
+    async def _until_calm(self) -> None:
+        end = time.monotonic() + CALM_SECONDS
+        while not self._outbox.is_calm and time.monotonic() < end:  # noqa: ASYNC110 - rarely, briefly
+            await asyncio.sleep(0.05)
+
+    async def _purge(self) -> None:
+        now = self._clock.now()
+        if now >= self._purge_at:
+            count = await self._store.purge(now)
+            self._purge_at = now + PURGE_EVERY
+            if count:
+                log().info("purged", count=count)

@@ -1,0 +1,41 @@
+"""The conversation this bot carries, as the pipeline takes it."""
+
+from datetime import timedelta
+
+from bot.conversation import Conversation, Profile
+from bot.settings import Settings
+from bot.telegram_server import TelegramServer
+from bot.texts import FOLDER, Texts
+from handlers import conversation as parents
+from handlers import errors, reminders
+from handlers.content import Content, Running
+
+
+def conversation(settings: Settings, server: TelegramServer) -> Conversation:
+    """Reads every text and rule. Raises Problem if one is wrong."""
+    texts = Texts()
+    running = Running(
+        operator_name=settings.operator_name,
+        operator_contact=settings.operator_contact,
+        retention_days=settings.retention_days,
+        real=not server.is_sandbox,
+    )
+    return Conversation(
+        texts=texts,
+        register=parents.register,
+        next_wake=reminders.next_wake,
+        purge_at=parents.purge_at(timedelta(days=settings.retention_days)),
+        wake=reminders.wake,
+        apologise=errors.apologise,
+        services={"content": Content(FOLDER), "running": running},
+        profiles=_profiles(texts),
+    )
+
+
+def _profiles(texts: Texts) -> dict[str, Profile]:
+    """By language; the first one is also for everybody whose language there is none."""
+    profiles = {}
+    for language in texts.languages:
+        commands = parents.commands(texts, language)
+        profiles[language] = Profile(commands, *parents.descriptions(texts, language))
+    return {"": profiles[texts.languages[0]], **profiles}

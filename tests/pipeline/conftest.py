@@ -1,0 +1,56 @@
+"""A bot of this process, with the small conversation, talking to the small server."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from stand_ins.echo import echo
+from stand_ins.fake_telegram import TOKEN, FakeTelegram, fake_telegram
+
+from bot.application import Companion, companion
+from bot.settings import Settings
+from bot.telegram_server import TelegramServer
+from bot.transport import AiohttpRequest
+
+Start = Callable[..., contextlib.AbstractAsyncContextManager[Companion]]
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with fake_telegram() as fake:
+        yield fake
+
+
+@pytest.fixture
+def start(telegram: FakeTelegram, tmp_path: Path) -> Start:
+    """Starts a bot on the test's database; leaving it stops it as a signal would."""
+
+    @contextlib.asynccontextmanager
+    async def started(**settings: Any) -> AsyncIterator[Companion]:
+        async with built(**settings) as bot:
+            running = asyncio.create_task(bot.run())
+            try:
+                yield bot
+            finally:
+                running.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await running
+
+    @contextlib.asynccontextmanager
+    async def built(**settings: Any) -> AsyncIterator[Companion]:
+        chosen = Settings(
+            bot_token=TOKEN, telegram_api_url=telegram.url, data_dir=tmp_path, **settings
+        )
+        request = AiohttpRequest(direct=True)
+        await request.initialize()
+        server = TelegramServer(telegram.url, TOKEN, is_sandbox=False)
+        try:
+            async with companion(chosen, echo(), server, request) as bot:
+                yield bot
+        finally:
+            await request.shutdown()
+
+    return started

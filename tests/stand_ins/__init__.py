@@ -1,0 +1,1 @@
+"""What tests put in the place of a parent, of Telegram, and of the conversation."""
