@@ -1,13 +1,14 @@
 """The keys that everything stored is encrypted with: from DATA_KEY, or a file in DATA_DIR."""
 
 import base64
+import binascii
 import os
 import secrets
 from pathlib import Path
 
 from bot.locks import usable_folder
 from bot.problems import Problem
-from bot.settings import KEY_BYTES, decode_key
+from state.cipher import KEY_BYTES
 
 FILE = "data.key"
 
@@ -28,6 +29,18 @@ def keys_of(data_key: str, folder: Path, *, database_is_used: bool) -> list[byte
             f"The key of the database is missing: put the file {file} back, or set DATA_KEY."
         )
     return [_new(file)]
+
+
+def decode_key(text: str) -> bytes:
+    """A key from its text. Raises ValueError if it is not 32 bytes in base64url."""
+    try:
+        padded = text.strip() + "=" * (-len(text.strip()) % 4)
+        key = base64.b64decode(padded, altchars=b"-_", validate=True)
+    except binascii.Error:
+        raise ValueError from None
+    if len(key) != KEY_BYTES:
+        raise ValueError
+    return key
 
 
 def _from_file(file: Path) -> list[bytes]:

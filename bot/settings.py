@@ -1,9 +1,6 @@
 """The settings: environment variables, or lines in a file named `.env`. An empty one is not set."""
 
-import base64
-import binascii
 import re
-import textwrap
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -11,9 +8,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.keys import decode_key
 from bot.problems import Problem
-
-KEY_BYTES = 32
 
 
 def _matching(pattern: str) -> AfterValidator:
@@ -35,18 +31,6 @@ def _data_keys(text: str) -> str:
     for key in filter(None, text.split(",")):
         decode_key(key)
     return text
-
-
-def decode_key(text: str) -> bytes:
-    """A key from its text. Raises ValueError if it is not 32 bytes in base64url."""
-    try:
-        padded = text.strip() + "=" * (-len(text.strip()) % 4)
-        key = base64.b64decode(padded, altchars=b"-_", validate=True)
-    except binascii.Error:
-        raise ValueError from None
-    if len(key) != KEY_BYTES:
-        raise ValueError
-    return key
 
 
 def _listed(value: Any) -> Any:
@@ -203,23 +187,3 @@ def _sentence(detail: ErrorDetails) -> str:
         return str(detail["ctx"]["error"])
     name = str(detail["loc"][0])
     return f"{name.upper()} must be {Settings.model_fields[name].title}."
-
-
-def example() -> str:
-    """The text of `.env.example`."""
-    lines = [
-        "# Copy this file to .env and change what you need.",
-        "# A setting that is left empty, or left out, has its default.",
-    ]
-    for name, field in Settings.model_fields.items():
-        about = textwrap.wrap(
-            field.description or "", 98, initial_indent="# ", subsequent_indent="# "
-        )
-        lines += ["", *about, f"{name.upper()}={_plain(field.default)}"]
-    return "\n".join(lines) + "\n"
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return "" if value == () else str(value)

@@ -1,13 +1,12 @@
 """A turn's commit as statements."""
 
-from datetime import UTC, datetime
-
 import msgspec
 
 from state.case import Case
 from state.cipher import Cipher
 from state.documents import CASE, EFFECT, StoredEffect
 from state.effects import Outgoing
+from state.instants import instant, maybe_instant
 from state.refusals import AlreadyHandled, Conflict
 from state.rows import Commit, Stuck
 from state.statements import Steps, ask
@@ -131,12 +130,3 @@ def keep_stuck(stuck: Stuck, cipher: Cipher) -> Steps[None]:
         seen_at=instant(stuck.seen_at),
         payload=cipher.seal(stuck.payload or b"", f"updates/{stuck.bot_id}/{stuck.update_id}"),
     )
-
-
-def instant(moment: datetime) -> str:
-    """A time as the database keeps it."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def maybe_instant(moment: datetime | None) -> str | None:
-    return None if moment is None else instant(moment)

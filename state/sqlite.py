@@ -37,7 +37,7 @@ class Sqlite:
             await writer
             await writer.visit(_prepare)
             await reader
-        except (sqlite3.Error, Unusable) as error:
+        except (sqlite3.Error, OSError, Unusable) as error:
             await writer.close()
             raise _unusable(path, error) from None
         return cls(writer, reader)
@@ -98,6 +98,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _writing(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        path.touch(0o600)  # its log files follow its mode
     database = _connect(path)
     try:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
@@ -161,6 +163,8 @@ def _answer(database: sqlite3.Connection, statement: Statement) -> Result:
 def _unusable(path: Path, error: Exception) -> Unusable:
     if isinstance(error, Unusable):
         return error
+    if isinstance(error, OSError):
+        return Unusable(f"The database {path} cannot be opened: {error.strerror}.")
     if isinstance(error, sqlite3.OperationalError):
         return Unusable(f"The database {path} cannot be opened: {error}.")
     return Unusable(f"The file {path} is not a database or is damaged: restore it from a backup.")

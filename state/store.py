@@ -1,17 +1,19 @@
 """Where cases, chats, updates and the outbox are kept."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from state import transactions
 from state.case import Case
 from state.cipher import Cipher
-from state.commits import commit_turn, erase, instant, keep_stuck, sealed_case
+from state.commits import commit_turn, keep_stuck, sealed_case
 from state.documents import CASE, EFFECT
 from state.effects import Priority
 from state.guards import guard
+from state.instants import instant, maybe_moment
 from state.refusals import AlreadyHandled, Conflict, Unreadable, Unusable
 from state.rows import ChatRow, Commit, Loaded, OutboxRow, Stuck
 from state.sqlite import Sqlite
@@ -32,9 +34,6 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-HANDLED_KEPT = timedelta(hours=48)
-"""Longer than Telegram keeps an update that was not acknowledged (24 h)."""
-STUCK_KEPT = timedelta(days=30)
 
 
 class Store:
@@ -76,7 +75,7 @@ class Store:
         if not found.rows:
             return Loaded(ChatRow(chat_id))
         case_id, screen_id, blocked_at, revision, sealed = found.rows[0]
-        chat = ChatRow(chat_id, case_id, screen_id, _moment(blocked_at))
+        chat = ChatRow(chat_id, case_id, screen_id, maybe_moment(blocked_at))
         if case_id is None:
             return Loaded(chat)
         return Loaded(chat, self._case(case_id, sealed), revision)
@@ -91,7 +90,7 @@ class Store:
 
     async def seen(self, bot_id: int, update_ids: Iterable[int]) -> set[int]:
         """Which of these updates have been handled."""
-        return await self._database.read(_seen(bot_id, tuple(update_ids)))
+        return await self._database.read(transactions.handled_among(bot_id, tuple(update_ids)))
 
     async def commit(self, commit: Commit) -> tuple[int, ...]:
         """Makes a turn durable; returns the ids of its outbox rows, in order.
@@ -119,15 +118,15 @@ class Store:
         self, row_ids: Iterable[int], chat_id: int, screen_id: int | None = None
     ) -> None:
         """These rows have left; `screen_id` is the chat's last screen from now on, if given."""
-        await self._write(_delivered, tuple(row_ids), chat_id, screen_id)
+        await self._write(transactions.delivered, tuple(row_ids), chat_id, screen_id)
 
     async def dropped(self, row_ids: Iterable[int]) -> None:
         """These rows will never leave."""
-        await self._write(_dropped, tuple(row_ids))
+        await self._write(transactions.dropped, tuple(row_ids))
 
     async def block(self, chat_id: int, at: datetime) -> None:
         """The chat does not want to hear from us: nothing waits for it any more."""
-        await self._write(_block, chat_id, at)
+        await self._write(transactions.block, chat_id, at)
 
     # Stuck updates
 
@@ -147,7 +146,7 @@ class Store:
 
     async def next_wake(self) -> datetime | None:
         """When the first case has something to say, also if that has passed."""
-        return _moment((await self._read("next_wake")).rows[0][0])
+        return maybe_moment((await self._read("next_wake")).rows[0][0])
 
     async def due(self, now: datetime, limit: int = 100) -> list[str]:
         """Cases whose wake has come, longest waiting first."""
@@ -156,7 +155,7 @@ class Store:
 
     async def purge(self, now: datetime) -> int:
         """Erases what is kept no longer; returns how many cases that were."""
-        return await self._writer.write(partial(_purge, now), erases=True)
+        return await self._writer.write(partial(transactions.purge, now), erases=True)
 
     async def scrub(self) -> bool:
         """Takes what was deleted out of the files on disk; False if a reader was in the way.
@@ -180,52 +179,10 @@ class Store:
         self, row_id: int, chat_id: int, priority: int, expires_at: str | None, sealed: bytes
     ) -> OutboxRow:
         effect = EFFECT.read(self._cipher.open(sealed, f"outbox/{row_id}")).effect
-        return OutboxRow(row_id, chat_id, Priority(priority), _moment(expires_at), effect)
+        return OutboxRow(row_id, chat_id, Priority(priority), maybe_moment(expires_at), effect)
 
     def _stuck(
         self, bot_id: int, update_id: int, chat_id: int, seen_at: str, sealed: bytes
     ) -> Stuck:
         payload = self._cipher.open(sealed, f"updates/{bot_id}/{update_id}") or None
         return Stuck(bot_id, update_id, chat_id, datetime.fromisoformat(seen_at), payload)
-
-
-def _seen(bot_id: int, update_ids: tuple[int, ...]) -> Steps[set[int]]:
-    known = set[int]()
-    for update_id in update_ids:
-        found = yield from ask("update_is_known", bot_id=bot_id, update_id=update_id)
-        if found.rows:
-            known.add(update_id)
-    return known
-
-
-def _delivered(row_ids: tuple[int, ...], chat_id: int, screen_id: int | None) -> Steps[None]:
-    yield from _dropped(row_ids)
-    if screen_id is not None:
-        yield from ask("set_screen", chat_id=chat_id, screen_id=screen_id)
-
-
-def _dropped(row_ids: tuple[int, ...]) -> Steps[None]:
-    for row_id in row_ids:
-        yield from ask("remove_from_outbox", id=row_id)
-
-
-def _block(chat_id: int, at: datetime) -> Steps[None]:
-    yield from ask("block_chat", chat_id=chat_id, blocked_at=instant(at))
-    yield from ask("drop_unsent_of_chat", chat_id=chat_id)
-
-
-def _purge(now: datetime) -> Steps[int]:
-    expired = yield from ask("expired_cases", now=instant(now))
-    for (case_id,) in expired.rows:
-        yield from erase(case_id)
-    yield from ask(
-        "purge_updates",
-        handled_before=instant(now - HANDLED_KEPT),
-        stuck_before=instant(now - STUCK_KEPT),
-    )
-    yield from ask("purge_chats")
-    return len(expired.rows)
-
-
-def _moment(stored: str | None) -> datetime | None:
-    return None if stored is None else datetime.fromisoformat(stored)

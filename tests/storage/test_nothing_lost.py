@@ -1,15 +1,17 @@
 """What was acknowledged is there after kill -9, and nothing is there by half."""
 
 import random
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from committing_child import CHATS
-from storage_samples import BOT, case_of, opened
+from storage_samples import BOT, case_of, message, opened, turn
 
-from state.store import Store
+from state.store import Conflict, Store
 
 CHILD = Path(__file__).with_name("committing_child.py")
 
@@ -56,6 +58,31 @@ async def _whole_revision(store: Store, chat_id: int) -> int:
     if revision:
         assert loaded.case == case_of(chat_id, said=str(revision) * 300)
     return revision
+
+
+async def test_a_full_disk_refuses_a_turn_and_later_takes_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        await store.commit(turn(5, case=case_of(5)))
+        big = turn(5, update_ids=(7,), case=case_of(5, said="x" * 100_000), revision=1)
+        await store._database._writer.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            await store.commit(big)
+        assert await store.seen(BOT, [7]) == set()
+        assert (await store.load(5)).case == case_of(5)
+        await store._database._writer.execute("PRAGMA max_page_count = 1000000")
+        await store.commit(big)
+        assert (await store.load(5)).revision == 2
+
+
+async def test_two_programs_may_write_beside_each_other(tmp_path: Path) -> None:
+    """As a maintenance command does beside a running bot: neither overwrites the other."""
+    async with opened(tmp_path) as bot, opened(tmp_path) as command:
+        await bot.commit(turn(5, case=case_of(5), outgoing=(message(5, "a"),)))
+        await command.commit(turn(5, case=case_of(5), revision=1, outgoing=(message(5, "b"),)))
+        with pytest.raises(Conflict):
+            await bot.commit(turn(5, case=case_of(5), revision=1))
+        await bot.commit(turn(5, case=case_of(5), revision=2, outgoing=(message(5, "c"),)))
+        assert [row.id for row in await command.pending()] == [1, 2, 3]
 
 
 async def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ async def test_the_first_run_makes_a_key_for_the_owner_alone(tmp_path: Path) -> 
     assert len(base64.urlsafe_b64decode(file.read_text().strip())) == 32
     store = await open_store(settings)
     assert (await store.load(5)).case == case_of(5, said="no")
+    kept = [*settings.data_dir.glob("companion.sqlite3*")]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in kept} == {0o600}
     await store.close()
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.env_example import example
 from bot.problems import Problem
-from bot.settings import Settings, example, read_settings
+from bot.settings import Settings, read_settings
 
 TOKEN = "123456:ABC-DEF"
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -21,7 +22,7 @@ def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_example_file_is_the_settings_class_written_out() -> None:
-    """Names, defaults, order and words. After a change, write `bot.settings.example()` to it."""
+    """Names, defaults, order and words. After a change, write `bot.env_example.example()` to it."""
     assert EXAMPLE.read_text(encoding="utf-8") == example()
 
 

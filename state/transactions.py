@@ -1,0 +1,50 @@
+"""What the store does besides turns, as statements."""
+
+from datetime import datetime, timedelta
+
+from state.commits import erase
+from state.instants import instant
+from state.statements import Steps, ask
+
+HANDLED_KEPT = timedelta(hours=48)
+"""Longer than Telegram keeps an update that was not acknowledged (24 h)."""
+STUCK_KEPT = timedelta(days=30)
+"""Long enough for somebody to look; what parents write is not kept for ever."""
+
+
+def handled_among(bot_id: int, update_ids: tuple[int, ...]) -> Steps[set[int]]:
+    known = set[int]()
+    for update_id in update_ids:
+        found = yield from ask("update_is_known", bot_id=bot_id, update_id=update_id)
+        if found.rows:
+            known.add(update_id)
+    return known
+
+
+def delivered(row_ids: tuple[int, ...], chat_id: int, screen_id: int | None) -> Steps[None]:
+    yield from dropped(row_ids)
+    if screen_id is not None:
+        yield from ask("set_screen", chat_id=chat_id, screen_id=screen_id)
+
+
+def dropped(row_ids: tuple[int, ...]) -> Steps[None]:
+    for row_id in row_ids:
+        yield from ask("remove_from_outbox", id=row_id)
+
+
+def block(chat_id: int, at: datetime) -> Steps[None]:
+    yield from ask("block_chat", chat_id=chat_id, blocked_at=instant(at))
+    yield from ask("drop_unsent_of_chat", chat_id=chat_id)
+
+
+def purge(now: datetime) -> Steps[int]:
+    expired = yield from ask("expired_cases", now=instant(now))
+    for (case_id,) in expired.rows:
+        yield from erase(case_id)
+    yield from ask(
+        "purge_updates",
+        handled_before=instant(now - HANDLED_KEPT),
+        stuck_before=instant(now - STUCK_KEPT),
+    )
+    yield from ask("purge_chats")
+    return len(expired.rows)
