@@ -161,7 +161,6 @@ async def companion(
         if server.is_sandbox:
             clock = SandboxClock(request.session, server.url)
             await clock.read()
-        paced = settings.sandbox_pacing or not server.is_sandbox
         yield Companion(
             settings=settings,
             conversation=conversation,
@@ -169,7 +168,7 @@ async def companion(
             store=store,
             clock=clock,
             metrics=metrics or Metrics(),
-            chat_rate=CHAT_RATE if paced else None,
+            chat_rate=CHAT_RATE if server.is_paced else None,
         )
 
 

@@ -16,11 +16,15 @@ PROBE_SECONDS = 10
 
 @dataclass(frozen=True)
 class TelegramServer:
-    """Where the Bot API is, without the `/bot...` part; `is_sandbox` if it has a control API."""
+    """Where the Bot API is, without the `/bot...` part.
+
+    `is_sandbox` if it has a control API; `is_paced` if a chat may be written to only so often.
+    """
 
     url: str
     token: str
     is_sandbox: bool
+    is_paced: bool = True
 
     @property
     def base_url(self) -> str:
@@ -31,9 +35,9 @@ class TelegramServer:
         return f"{self.url}/file/bot"
 
 
-def local_sandbox(url: str) -> TelegramServer:
+def local_sandbox(settings: Settings, url: str) -> TelegramServer:
     """The sandbox of this very process."""
-    return TelegramServer(url, LOCAL_TOKEN, is_sandbox=True)
+    return TelegramServer(url, LOCAL_TOKEN, is_sandbox=True, is_paced=settings.sandbox_pacing)
 
 
 async def named_server(settings: Settings, session: aiohttp.ClientSession) -> TelegramServer:
@@ -42,7 +46,8 @@ async def named_server(settings: Settings, session: aiohttp.ClientSession) -> Te
     is_sandbox = bool(url) and await _is_sandbox(url, session)
     if not is_sandbox:
         settings.require_operator()
-    return TelegramServer(url or TELEGRAM, settings.bot_token, is_sandbox)
+    is_paced = settings.sandbox_pacing or not is_sandbox
+    return TelegramServer(url or TELEGRAM, settings.bot_token, is_sandbox, is_paced)
 
 
 async def _is_sandbox(url: str, session: aiohttp.ClientSession) -> bool:

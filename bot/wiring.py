@@ -3,17 +3,21 @@
 from datetime import timedelta
 
 from bot.conversation import Conversation, Profile
+from bot.problems import Problem
 from bot.settings import Settings
 from bot.telegram_server import TelegramServer
 from bot.texts import FOLDER, Texts
+from handlers import content as contents
 from handlers import conversation as parents
 from handlers import errors, reminders
 from handlers.content import Content, Running
+from state.assessment import AssessmentError
+from state.phrases import PhraseError
 
 
 def conversation(settings: Settings, server: TelegramServer) -> Conversation:
     """Reads every text and rule. Raises Problem if one is wrong."""
-    texts = Texts()
+    texts, content = read_texts(), read_content()
     running = Running(
         operator_name=settings.operator_name,
         operator_contact=settings.operator_contact,
@@ -27,9 +31,25 @@ def conversation(settings: Settings, server: TelegramServer) -> Conversation:
         purge_at=parents.purge_at(timedelta(days=settings.retention_days)),
         wake=reminders.wake,
         apologise=errors.apologise,
-        services={"content": Content(FOLDER), "running": running},
+        services={"content": content, "running": running},
         profiles=_profiles(texts),
     )
+
+
+def read_texts() -> Texts:
+    """The words of all languages, complete. Raises Problem."""
+    texts = Texts()
+    if missing := texts.missing():
+        raise Problem("\n".join(missing))
+    return texts
+
+
+def read_content() -> Content:
+    """The rules and their wording, checked. Raises Problem."""
+    try:
+        return contents.load(FOLDER)
+    except (AssessmentError, PhraseError) as error:
+        raise Problem(str(error)) from None
 
 
 def _profiles(texts: Texts) -> dict[str, Profile]:

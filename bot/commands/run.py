@@ -67,7 +67,7 @@ async def _server(
         return await named_server(settings, request.session)
     sandbox = await serve(settings.data_dir, settings.sandbox_port, pacing=settings.sandbox_pacing)
     stack.push_async_callback(sandbox.stop)
-    return local_sandbox(sandbox.url)
+    return local_sandbox(settings, sandbox.url)
 
 
 async def _announce(bot: Companion, server: TelegramServer, session: aiohttp.ClientSession) -> None:
