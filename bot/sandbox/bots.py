@@ -24,7 +24,10 @@ class WebhookSettings(msgspec.Struct):
 
 
 class Profile(msgspec.Struct):
-    """What a bot has said of itself; texts by language code ("" for all), commands by scope and language."""
+    """What a bot has said of itself.
+
+    Texts are by language code ("" for all), commands by scope and language.
+    """
 
     bot_id: int
     names: dict[str, str] = {}
@@ -81,7 +84,7 @@ class Bot:
         return self.poller.waiting or (self.polled and time.monotonic() - self.last_poll < _RECENT)
 
     def touch(self) -> None:
-        """Notes that the bot has asked for updates; when it had been away, it has connected anew."""
+        """Notes that the bot asks for updates; if it had been away, it has connected anew."""
         away = not self.poller.waiting and time.monotonic() - self.last_poll >= _RECENT
         if away or not self.profile.connected_at:
             self.connect()

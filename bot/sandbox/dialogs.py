@@ -101,7 +101,7 @@ class Dialog:
         return None if kept is None or kept.deleted else kept
 
     def since(self, revision: int) -> list[dict[str, Any]]:
-        """All messages that changed after that revision, in order, as the control API shows them."""
+        """All messages that changed after that revision, in order."""
         return [kept.shown() for kept in self.messages.values() if kept.revision > revision]
 
     def act(self) -> None:

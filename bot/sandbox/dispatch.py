@@ -123,6 +123,7 @@ class BotApi:
         answer = None
         if fault.after_effect:
             answer = await self._perform(name, call)
+            self._world.storage.commit()
         if fault.kind in {"timeout", "drop"}:
             self._record(name, call, None)
             if fault.kind == "timeout":
@@ -146,23 +147,14 @@ class BotApi:
             task.cancel()
 
     async def _perform(self, name: str, call: Call) -> Answer:
+        """What it changed is kept by the next commit, which `_record` makes."""
         try:
-            if call.bot.profile.logged_out_until > time.time():
-                raise LOGGED_OUT.error()
-            method = METHODS.get(name.lower())
-            if method is None:
-                raise UNKNOWN_METHOD.error()
-            result = method(call)
-            if inspect.isawaitable(result):
-                result = await result
-            answer = answer_ok(result, call.description)
+            return answer_ok(await _result(name, call), call.description)
         except BotApiError as error:
-            answer = answer_error(error)
-        except Exception:
+            return answer_error(error)
+        except Exception:  # a fault of the sandbox must look like one of Telegram's
             _log.exception("The sandbox failed in %s", name)
-            answer = answer_error(BotApiError(500, "Internal Server Error"))
-        self._world.storage.commit()
-        return answer
+            return answer_error(BotApiError(500, "Internal Server Error"))
 
     def _record(self, name: str, call: Call, answer: Answer | None) -> None:
         self._world.storage.record(
@@ -177,6 +169,17 @@ class BotApi:
             },
         )
         self._world.storage.commit()
+
+
+async def _result(name: str, call: Call) -> Any:
+    """What the method returns; raises BotApiError if it refuses, or is not known."""
+    if call.bot.profile.logged_out_until > time.time():
+        raise LOGGED_OUT.error()
+    method = METHODS.get(name.lower())
+    if method is None:
+        raise UNKNOWN_METHOD.error()
+    result = method(call)
+    return await result if inspect.isawaitable(result) else result
 
 
 def _made_up(fault: Fault) -> BotApiError:

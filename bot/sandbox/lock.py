@@ -23,7 +23,8 @@ class FolderLock:
         except OSError as error:
             os.close(self._file)
             raise Problem(
-                f"Another sandbox is already running in {folder}; stop it or choose another DATA_DIR."
+                f"Another sandbox is already running in {folder}; "
+                "stop it or choose another DATA_DIR."
             ) from error
 
     def release(self) -> None:

@@ -40,7 +40,7 @@ class Pacing:
         self._chats: dict[tuple[int, int], _Bucket] = {}
 
     def retry_after(self, bot_id: int, chat_id: int) -> int:
-        """Seconds to wait before this send or edit, or 0 and it counts. A refused one does not count."""
+        """Seconds until this send or edit may be made; 0 if now, and only then it counts."""
         if not self.on:
             return 0
         now = time.monotonic()

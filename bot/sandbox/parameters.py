@@ -9,11 +9,12 @@ from bot.sandbox.multipart import Upload, parts
 
 _TRUE = frozenset({"true", "yes", "1"})
 #: Parameters that are words, never JSON; they are recorded as they came.
-_WORDS = frozenset(
-    "text caption parse_mode callback_query_id url secret_token description short_description name"
-    " language_code action message_effect_id title file_id inline_message_id document photo voice"
-    " business_connection_id ip_address emoji performer thumbnail certificate method".split()
-)
+_WORDS = {
+    *("text", "caption", "parse_mode", "callback_query_id", "url", "secret_token", "description"),
+    *("short_description", "name", "language_code", "action", "message_effect_id", "title"),
+    *("file_id", "inline_message_id", "document", "photo", "voice", "business_connection_id"),
+    *("ip_address", "emoji", "performer", "thumbnail", "certificate", "method"),
+}
 
 
 class Parameters:
@@ -38,7 +39,7 @@ class Parameters:
         return self.values.get(name, "").strip().lower() in _TRUE
 
     def json(self, name: str) -> Any:
-        """The value read as JSON, None if it is absent or empty; raises ValueError if it is not JSON."""
+        """The value read as JSON, None if there is none; raises ValueError if it is not JSON."""
         value = self.values.get(name, "")
         if not value:
             return None

@@ -18,7 +18,10 @@ Gone = Callable[[], Awaitable[None]]
 
 
 class Poller:
-    """What the official server does with repeated and rival getUpdates calls (C 15701-15721, 16386-16428)."""
+    """Repeated and rival getUpdates calls, as the official server treats them.
+
+    Client.cpp 15701-15721, 16225-16251, 16386-16428.
+    """
 
     def __init__(self, updates: Updates) -> None:
         self._updates = updates

@@ -36,6 +36,7 @@ class RunningSandbox:
             ws="none",
             lifespan="off",
             log_config=None,
+            log_level="warning",
             access_log=False,
             server_header=False,
             timeout_keep_alive=_KEEP_ALIVE,
@@ -47,8 +48,7 @@ class RunningSandbox:
     async def start(self) -> None:
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
         self._couriers.start()
-        while not self._server.started and not self._serving.done():
-            await asyncio.sleep(0.005)
+        await self._server.listening.wait()
 
     async def stop(self) -> None:
         """Ends what waits, then closes everything; nothing is lost."""

@@ -1,5 +1,6 @@
 """The HTTP server under the sandbox: uvicorn inside the caller's event loop."""
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import Iterator
@@ -24,6 +25,14 @@ class HangupProtocol(HttpToolsProtocol):
 class EmbeddedServer(uvicorn.Server):
     """Leaves signals to whoever owns the process."""
 
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
@@ -31,7 +40,7 @@ class EmbeddedServer(uvicorn.Server):
 
 def listening_socket(host: str, port: int) -> socket.socket:
     """Raises Problem if the port is taken."""
-    # The protocol is named so that asyncio turns Nagle's algorithm off: else each answer waits 40 ms.
+    # The protocol is named so that asyncio turns Nagle's algorithm off: else answers wait 40 ms.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -23,15 +23,16 @@ _KEPT = {
 _FIRST, _LAST = 2_000_003, 1_000_000_000
 
 #: All kinds of updates of Bot API 10.0.
-KINDS = frozenset(
-    "message edited_message channel_post edited_channel_post business_connection business_message"
-    " edited_business_message deleted_business_messages message_reaction message_reaction_count"
-    " inline_query chosen_inline_result callback_query shipping_query pre_checkout_query"
-    " purchased_paid_media poll poll_answer my_chat_member chat_member chat_join_request chat_boost"
-    " removed_chat_boost guest_message managed_bot".split()
-)
+KINDS = {
+    *("message", "edited_message", "channel_post", "edited_channel_post", "guest_message"),
+    *("business_connection", "business_message", "edited_business_message"),
+    *("deleted_business_messages", "message_reaction", "message_reaction_count", "inline_query"),
+    *("chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query"),
+    *("purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member"),
+    *("chat_join_request", "chat_boost", "removed_chat_boost", "managed_bot"),
+}
 #: Kinds a bot only gets if it asks for them.
-UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+UNASKED = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
 class Waiting(msgspec.Struct):

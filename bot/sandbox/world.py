@@ -32,6 +32,7 @@ class World:
     def let_go(self) -> None:
         """Ends everything that keeps a caller waiting."""
         self.faults.clear()
+        self.callbacks.let_go()
         self.clock.moved.fire()
         for bot in self.bots.by_id.values():
             bot.poller.end()

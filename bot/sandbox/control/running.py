@@ -113,6 +113,7 @@ async def read_file(world: World, request: Request) -> Response:
     headers = {
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(file.name)}",
         "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox",
     }
     return Response(world.files.content(file), media_type=file.mime_type, headers=headers)
 

@@ -13,7 +13,7 @@ _DROPPED = re.compile("[\r\u2028-\u202e]")
 
 
 def tidied(text: str, entities: list[Entity], *, may_be_blank: bool = False) -> Formatted:
-    """The text as Telegram keeps it, with all its entities; raises BotApiError if nothing is left."""
+    """The text as Telegram keeps it, with all entities; raises BotApiError if nothing is left."""
     text = _CONTROL.sub(" ", text)
     if _DROPPED.search(text):
         text, entities = _without(text, entities)

@@ -82,7 +82,7 @@ def answer_callback_query(call: Call) -> bool:
 
 @method("close")
 def close(call: Call) -> bool:
-    """The bot moves to another server: this one forgets nothing and serves it again when it calls."""
+    """The bot moves to another server; nothing is forgotten, and it may come back."""
     call.bot.poller.end()
     return True
 
