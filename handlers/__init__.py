@@ -1,0 +1,1 @@
+"""What a parent does, and what happens: one conversation per file."""

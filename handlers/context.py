@@ -1,6 +1,7 @@
 """What a handler is given: the turn it is part of. Handlers read and change it, nothing else."""
 
 import contextvars
+import copy
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
@@ -16,6 +17,15 @@ _current: contextvars.ContextVar["Turn"] = contextvars.ContextVar("turn")
 class Texts(Protocol):
     """Every word a parent reads, by language."""
 
+    @property
+    def languages(self) -> list[str]:
+        """The languages there are."""
+        ...
+
+    def nearest(self, code: str | None) -> str:
+        """The language to begin with for a Telegram language code."""
+        ...
+
     def render(self, language: str, template: str, **values: Any) -> str:
         """The text of templates/<language>/<template>.j2 as Telegram HTML."""
         ...
@@ -30,8 +40,8 @@ class Turn:
 
     `now` is UTC. `case` is a working copy, or None before consent; set it to begin one.
     `screen_id` is the message that shows the chat's last screen, `pressed` the one whose button
-    was pressed. `private` says that the update in hand must not be kept, not even encrypted.
-    Nothing leaves the process before the turn is committed.
+    was pressed, `typed` the one the parent wrote. `private` says that the update in hand must not
+    be kept, not even encrypted. Nothing leaves the process before the turn is committed.
     """
 
     def __init__(
@@ -57,9 +67,13 @@ class Turn:
         self.outgoing: list[Outgoing] = []
         self.press_answers: list[PressAnswer] = []
         self.pressed: int | None = None
+        self.typed: int | None = None
         self.private = False
         self.language = "en"
-        self.delete_case = False
+        self.likely_country: str | None = None
+        self.seen_album: str | None = None
+        self.last_part = 0
+        self.erased: Case | None = None
         self.drop_unsent = False
         self.counted: list[str] = []
         self.error: BaseException | None = None
@@ -85,6 +99,17 @@ class Turn:
     def show(self, text: str, keyboard: Keyboard = (), **how: Any) -> None:
         """Shows a message to this chat; `how` is as in `Show`."""
         self.send(Show(text, keyboard, **how))
+
+    def for_member(self, chat_id: int) -> "Turn":
+        """The same turn, speaking to another member: in their language, their zone."""
+        other = copy.copy(self)
+        other.chat_id = chat_id
+        return other
+
+    def erase(self) -> None:
+        """Erases the case and everything of it that was not said yet."""
+        self.erased, self.case, self.drop_unsent = self.case, None, True
+        self.outgoing.clear()
 
     def count(self, what: str) -> None:
         """Counts an event by a fixed name, without chat and without content."""

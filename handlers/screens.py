@@ -49,15 +49,16 @@ def go(
 ) -> None:
     """Takes the member to a screen: in place of the one pressed, or as a new message.
 
-    `note` is said first; `undo` is the data of a button that takes the last step back.
+    `note` is said first. After a typed answer `undo` is the data of a button that takes it back;
+    after a press the screen's own way back does that.
     """
     now = view(turn, Place(name, about))
-    edit = None if anew or now.alone or _is_alone(turn) else turn.pressed
+    edit = None if anew or now.alone or where(turn).alone else turn.pressed
     if turn.member is not None:
         turn.member.place = Place(name, about, alone=now.alone)
         turn.member.expecting = now.expecting
     rows = [*now.rows]
-    if undo:
+    if undo and turn.typed is not None:
         rows.insert(len(rows) - 1, [button(turn, "undo", undo)])
     turn.send(
         Show(
@@ -70,15 +71,15 @@ def go(
     )
 
 
-def _is_alone(turn: Turn) -> bool:
-    place = turn.member and turn.member.place
-    return bool(place and place.alone)
+def where(turn: Turn) -> Place:
+    """Where the member is: the first message before consent."""
+    here = turn.member.place if turn.member else None
+    return here or Place("first")
 
 
 def stay(turn: Turn, note: str = "") -> None:
     """Shows the present screen again, below what was said; the first message before consent."""
-    here = turn.member
-    place = (here and here.place) or Place("first")
+    place = where(turn)
     go(turn, place.screen, place.about, anew=True, note=note)
 
 

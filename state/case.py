@@ -98,16 +98,33 @@ class Reached(msgspec.Struct, frozen=True, tag="reached", forbid_unknown_fields=
 class Lowered(msgspec.Struct, frozen=True, tag="lowered", forbid_unknown_fields=True):
     """An event that may make a level calmer: a mis-tap, or a check by a doctor.
 
-    A check settles what was answered before it to `items`; `who` checked and what was `told`
-    (a time that stands as a clinician's) are the parent's words for it.
+    A check settles the answers to `items` up to the one numbered `up_to`; `who` checked, and the
+    time they gave as a level: `told`.
     """
 
     why: Literal["mistake", "checked"]
     at: datetime
     by: int
     items: tuple[str, ...] = ()
+    up_to: int = 0
     who: str = ""
     told: Level | None = None
+
+
+class Chased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="chased"):
+    """That we asked back whether a doctor had called."""
+
+    at: datetime
+
+
+class Spoke(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="spoke"):
+    """That a doctor has spoken to this member, as they told us."""
+
+    at: datetime
+    by: int
+
+
+Event = Reached | Lowered | Chased | Spoke
 
 
 class Case(msgspec.Struct, forbid_unknown_fields=True):
@@ -119,7 +136,7 @@ class Case(msgspec.Struct, forbid_unknown_fields=True):
     assessment: str = "oncology_referral"
     members: list[Member] = []
     answers: list[Answer] = []
-    events: list[Reached | Lowered] = []
+    events: list[Event] = []
     notes: dict[str, str] = {}
 
     def member(self, chat_id: int) -> Member:

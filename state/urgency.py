@@ -53,13 +53,20 @@ def standing(case: Case, judgement: Judgement, known_at: datetime, now: datetime
 
 
 def reached(case: Case) -> list[Reached]:
-    """The levels shown since the last event that lowered one."""
+    """The levels shown that still hold.
+
+    A doctor's check settles all of them; a mis-tap taken back only the most urgent, which came
+    of it: the times of the others go on.
+    """
     shown: list[Reached] = []
     for event in case.events:
-        if isinstance(event, Lowered):
-            shown.clear()
-        else:
+        if isinstance(event, Reached):
             shown.append(event)
+        elif isinstance(event, Lowered) and event.why == "checked":
+            shown.clear()
+        elif isinstance(event, Lowered):
+            highest = max((one.level for one in shown), default=None)
+            shown = [one for one in shown if one.level is not highest]
     return shown
 
 

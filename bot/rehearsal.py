@@ -1,0 +1,155 @@
+"""A conversation without Telegram and database: the real handlers and one parent, in memory."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+import orjson
+from telegram import Update
+from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.request import BaseRequest
+
+from handlers import conversation
+from handlers.context import Texts, Turn, TurnContext, enter, leave
+from state.case import Case
+from state.effects import Keyboard, Show
+
+PARENT = 1001
+BOT = {"id": 1, "is_bot": True, "first_name": "Companion", "username": "companion_bot"}
+
+
+class Said:
+    """One message of the bot, as it stands now."""
+
+    def __init__(self, message_id: int, text: str, keyboard: Keyboard) -> None:
+        self.message_id = message_id
+        self.text = text
+        self.keyboard = keyboard
+
+
+class Rehearsal:
+    """One parent and the bot. `now` is moved by whoever rehearses."""
+
+    def __init__(
+        self, now: datetime, texts: Texts, services: dict[str, Any], language: str = "en"
+    ) -> None:
+        self.now = now
+        self.case: Case | None = None
+        self.screen_id: int | None = None
+        self.messages: dict[int, Said] = {}
+        self._texts = texts
+        self._services = services
+        self._language = language
+        self._number = 0
+        self._application = _application()
+
+    async def write(self, text: str) -> list[Said]:
+        """The parent writes. Returns what is new or changed on their screen."""
+        entity = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
+        message = {**self._message(), "text": text}
+        return await self._turn(
+            {"message": message | ({"entities": entity} if text.startswith("/") else {})}
+        )
+
+    async def tap(self, message_id: int, data: str) -> list[Said]:
+        """The parent presses a button."""
+        pressed = {**self._message(message_id), "from": BOT, "text": "…"}
+        query = {"id": "1", "from": self._parent(), "chat_instance": "1", "data": data}
+        return await self._turn({"callback_query": {**query, "message": pressed}})
+
+    async def _turn(self, update: dict[str, Any]) -> list[Said]:
+        turn = Turn(
+            chat_id=PARENT,
+            now=self.now,
+            case=self.case,
+            screen_id=self.screen_id,
+            texts=self._texts,
+            new_id=lambda: uuid.UUID(int=self._next()).hex,
+            seconds_since_delivery=lambda _message: None,
+            services=self._services,
+        )
+        token = enter(turn)
+        try:
+            raw = {"update_id": self._next(), **update}
+            await self._application.process_update(Update.de_json(raw, self._application.bot))
+        finally:
+            leave(token)
+        if turn.error is not None:
+            raise turn.error
+        self.case = turn.case
+        return [said for effect in turn.outgoing if (said := self._deliver(effect.effect))]
+
+    def _deliver(self, effect: object) -> Said | None:
+        if not isinstance(effect, Show):
+            return None
+        in_place = effect.edit is not None and effect.edit == self.screen_id
+        message_id = self.screen_id if in_place and self.screen_id else self._next()
+        before = self.messages.get(self.screen_id or 0)
+        if before is not None and not in_place and effect.is_screen:
+            before.keyboard = effect.leave_behind
+        said = Said(message_id, effect.text, effect.keyboard)
+        self.messages[message_id] = said
+        if effect.is_screen:
+            self.screen_id = message_id
+        return said
+
+    def _message(self, message_id: int | None = None) -> dict[str, Any]:
+        return {
+            "message_id": message_id or self._next(),
+            "date": int(self.now.timestamp()),
+            "chat": {"id": PARENT, "type": "private", "first_name": "Parent"},
+            "from": self._parent(),
+        }
+
+    def _parent(self) -> dict[str, Any]:
+        return {
+            "id": PARENT,
+            "is_bot": False,
+            "first_name": "Parent",
+            "language_code": self._language,
+        }
+
+    def _next(self) -> int:
+        self._number += 1
+        return self._number
+
+    async def __aenter__(self) -> Self:
+        await self._application.initialize()
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self._application.shutdown()
+
+    def pass_time(self, time: timedelta) -> None:
+        self.now += time
+
+
+class _NoNetwork(BaseRequest):
+    """Answers getMe, which python-telegram-bot asks at its start, and nothing else."""
+
+    @property
+    def read_timeout(self) -> float | None:
+        return None
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def do_request(self, *_args: Any, **_options: Any) -> tuple[int, bytes]:
+        return 200, orjson.dumps({"ok": True, "result": BOT})
+
+
+def _application() -> conversation.AnyApplication:
+    bot: ExtBot[None] = ExtBot(
+        "1:rehearsal", request=_NoNetwork(), get_updates_request=_NoNetwork()
+    )
+    application: conversation.AnyApplication = (
+        Application.builder()
+        .bot(bot)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=TurnContext))
+        .build()
+    )
+    conversation.register(application)
+    return application

@@ -1,0 +1,157 @@
+"""The card: by when, whom to call, when to go now. And the same for the other adult."""
+
+from handlers import reading
+from handlers.content import content
+from handlers.danger import danger, unchecked
+from handlers.context import Turn
+from handlers.places import emergency_numbers, is_open, nurse_line, opening
+from handlers.presses import press, stale
+from handlers.screens import Rows, View, button, go, label, render, screen, worse
+from handlers.spoken import at, when
+from state import chases
+from state.calling import Whom, whom_to_call
+from state.effects import Button
+from state.guidance import RECORDS, first_aid
+from state.levels import Level
+from state.urgency import Standing, reach
+
+
+def deadline(turn: Turn, now_is: Standing) -> str | None:
+    """The latest time in words, or None where there is none."""
+    return when(turn, now_is.deadline) if now_is.deadline else None
+
+
+def whom(turn: Turn, now_is: Standing) -> tuple[Whom, ...]:
+    """Whom to call at this hour, first one first."""
+    return whom_to_call(
+        now_is.level,
+        office_open=is_open(turn),
+        opens=opening(turn),
+        deadline=now_is.deadline,
+        has_team=reading.has_team(turn),
+    )
+
+
+def first_step(turn: Turn, now_is: Standing) -> str:
+    """The first thing to do, in a sentence."""
+    return label(
+        turn,
+        f"do_call_{whom(turn, now_is)[0]}",
+        number=emergency_numbers(turn),
+        opens=at(turn, opening(turn)),
+    )
+
+
+def papers(turn: Turn) -> list[str]:
+    """The three papers to ask for first, by the reason the parent came for."""
+    trigger = reading.facts(turn).trigger or "not_sure"
+    return [label(turn, f"paper_{paper}") for paper in RECORDS[trigger]]
+
+
+def on_card(turn: Turn) -> dict[str, object]:
+    """What the card and everything that hangs on it may fill in."""
+    now_is = reading.now_is(turn)
+    return {
+        "level": now_is.level.value,
+        "passed": now_is.passed(turn.now),
+        "when": deadline(turn, now_is),
+        "whom": whom(turn, now_is),
+        "first": first_step(turn, now_is),
+        "papers": papers(turn),
+        "trigger": reading.facts(turn).trigger,
+        "emergency": emergency_numbers(turn),
+        "nurse_line": nurse_line(turn),
+        "office_open": is_open(turn),
+        "opens": at(turn, opening(turn)),
+        "urgent": now_is.level >= Level.WITHIN_48_HOURS or reading.facts(turn).clinician_time,
+    }
+
+
+@screen("card")
+def _card(turn: Turn, _about: str) -> View:
+    now_is = reading.now_is(turn)
+    if now_is.level is Level.EMERGENCY:
+        return _danger_card(turn, _rows_when_done(turn))
+    _record(turn, now_is)
+    values = on_card(turn)
+    return View(
+        render(
+            turn,
+            "card",
+            **values,
+            later=reading.clinician_is_later(turn, now_is),
+            so_far=not reading.body_lists_done(turn),
+            unchecked=unchecked(turn),
+            asks=next_chase(turn),
+        ),
+        [
+            [button(turn, "words", "words"), button(turn, "why", "why")],
+            [button(turn, "today", "today"), button(turn, "share", "share")],
+            [*_chases(turn, now_is), worse(turn)],
+        ],
+    )
+
+
+def next_chase(turn: Turn) -> str | None:
+    """When we ask back, in words."""
+    moment = chases.next_chase(reading.case(turn), turn.now)
+    return when(turn, moment) if moment else None
+
+
+def _chases(turn: Turn, now_is: Standing) -> list[Button]:
+    """Asking back is announced on the card, and can be declined there."""
+    if now_is.level is not Level.SAME_DAY or turn.member is None:
+        return []
+    return [button(turn, "no_chases" if turn.member.chases else "chases", "quiet")]
+
+
+@screen("emergency")
+def _emergency(turn: Turn, _about: str) -> View:
+    """The emergency card as it is first shown: which one it is, is asked after it, never before."""
+    rows: Rows = [[button(turn, "seen", "seen")]]
+    if reading.unnamed_screen(turn) is not None:
+        rows.append([button(turn, "which_one", "which")])
+    rows.append([button(turn, "mistake", "mistake")])
+    return _danger_card(turn, [*rows, [worse(turn)]])
+
+
+def _danger_card(turn: Turn, rows: Rows) -> View:
+    now_is = reading.now_is(turn)
+    _record(turn, now_is)
+    found = {finding for cause in now_is.causes for finding in cause.findings}
+    return View(danger(turn, first_aid(found), has_team=reading.has_team(turn)), rows, alone=True)
+
+
+def _rows_when_done(turn: Turn) -> Rows:
+    return [
+        [button(turn, "checked", "checked"), button(turn, "why", "why")],
+        [button(turn, "today", "today"), button(turn, "share", "share")],
+        [worse(turn)],
+    ]
+
+
+def _record(turn: Turn, now_is: Standing) -> None:
+    """A level that is shown is reached: nothing said later makes it calmer."""
+    reach(reading.case(turn), now_is, content(turn).library.version, turn.chat_id, turn.now)
+
+
+@press("card")
+def on_card_button(turn: Turn, _arguments: list[str]) -> None:
+    if turn.case is None or not reading.card_is_due(turn):
+        stale(turn)
+    else:
+        go(turn, "card")
+
+
+@press("share")
+def _on_share(turn: Turn, _arguments: list[str]) -> None:
+    if turn.case is None or not reading.card_is_due(turn):
+        stale(turn)
+    else:
+        go(turn, "share", anew=True)
+
+
+@screen("share")
+def _share(turn: Turn, _about: str) -> View:
+    rows = [[button(turn, "back_to_card", "card"), worse(turn)]]
+    return View(render(turn, "share", **on_card(turn)), rows)

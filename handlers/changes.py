@@ -1,0 +1,203 @@
+"""Changing an answer: always possible; it can raise the level, and never makes it calmer."""
+
+from handlers import reading
+from handlers.answers import note_answer
+from handlers.context import Turn
+from handlers.next_step import proceed
+from handlers.places import emergency_numbers
+from handlers.presses import press, stale
+from handlers.questions import PAGE, question
+from handlers.screens import Rows, View, button, go, label, render, screen, where, worse
+from handlers.spoken import when
+from handlers.wording import answer_words, heading, what_was_said
+from state.case import EVERY_LINE, Lowered
+from state.effects import Button
+from state.levels import Level
+from state.urgency import reached
+
+
+@press("change")
+def _on_change(turn: Turn, arguments: list[str]) -> None:
+    if turn.case is None or not reading.answered(turn):
+        stale(turn)
+    else:
+        go(turn, "change", arguments[0] if arguments else "0")
+
+
+@screen("change")
+def _change(turn: Turn, about: str) -> View:
+    first = int(about) if about.isdigit() else 0
+    every = reading.answered(turn)
+    page = every[first : first + PAGE]
+    said = [(heading(turn, item), answer_words(turn, item, value)) for item, value in page]
+    rows: Rows = [[Button(heading(turn, item), f"c:{item.id}")] for item, _ in page]
+    if first + PAGE < len(every):
+        rows.append([button(turn, "more", f"change:{first + PAGE}")])
+    back = "card" if reading.card_is_due(turn) else "next"
+    rows.append([button(turn, "back", back), worse(turn)])
+    return View(render(turn, "change", said=said), rows)
+
+
+@press("c")
+def _on_one(turn: Turn, arguments: list[str]) -> None:
+    if turn.case is None or reading.find_item(turn, arguments[0]) is None:
+        stale(turn)
+    else:
+        go(turn, "change_one", arguments[0])
+
+
+@screen("change_one")
+def _change_one(turn: Turn, about: str) -> View:
+    item = reading.item(turn, about)
+    return question(turn, item, [button(turn, "back", "change"), worse(turn)])
+
+
+def changed(turn: Turn, item_id: str) -> None:
+    """Says what a changed answer changed: the time before and after, or that it stays."""
+    shown = reached(reading.case(turn))
+    if not shown or reading.danger_is_news(turn) or reading.next_item(turn) is not None:
+        proceed(turn)
+    elif reading.would_be_calmer(turn):
+        go(turn, "kept", item_id)
+    else:
+        before = level_words(turn, shown[-1].level, shown[-1].deadline)
+        now_is = reading.now_is(turn)
+        after = level_words(turn, now_is.level, now_is.deadline)
+        go(turn, "card", note=render(turn, "changed", before=before, after=after))
+
+
+@screen("kept")
+def _kept(turn: Turn, about: str) -> View:
+    rows = [
+        [button(turn, "mistake", f"mistake:{about}")],
+        [button(turn, "back_to_card", "card"), worse(turn)],
+    ]
+    return View(render(turn, "kept"), rows)
+
+
+def level_words(turn: Turn, level: Level, deadline: object) -> str:
+    """A level and its time in a few words."""
+    moment = when(turn, deadline) if deadline else ""  # type: ignore[arg-type]
+    return label(turn, f"level_{level.value.lower()}", when=moment)
+
+
+@press("mistake")
+def _on_mistake(turn: Turn, arguments: list[str]) -> None:
+    """A mis-tap, as the parent says: asked once more in plain words before anything changes."""
+    if turn.case is None:
+        stale(turn)
+        return
+    item = reading.find_item(turn, arguments[0]) if arguments else reading.behind(turn)
+    if item is None:
+        stale(turn)
+    else:
+        go(turn, "mistake", item.id, anew=True)
+
+
+@screen("mistake")
+def _mistake(turn: Turn, about: str) -> View:
+    item = reading.item(turn, about)
+    rows = [
+        [button(turn, "one_true", f"true:{about}"), button(turn, "unsure", f"true:{about}")],
+        [button(turn, "none_true", f"false:{about}")],
+        [worse(turn)],
+    ]
+    return View(render(turn, "mistake", lines=what_was_said(turn, item)), rows)
+
+
+@press("true")
+def _on_true(turn: Turn, _arguments: list[str]) -> None:
+    proceed(turn, note=render(turn, "mistake_kept"))
+
+
+@press("false")
+def _on_false(turn: Turn, arguments: list[str]) -> None:
+    """A mis-tap: recorded with who and when; the answer is corrected, and the questions go on."""
+    item = reading.find_item(turn, arguments[0])
+    if turn.case is None or item is None or where(turn).screen != "mistake":
+        stale(turn)
+        return
+    turn.case.events.append(
+        Lowered("mistake", turn.now, turn.chat_id, items=(item.id,), up_to=_last(turn))
+    )
+    if reading.would_be_calmer_without(turn, item):
+        note_answer(turn, item, {EVERY_LINE: "no"} if item.one_of_these else None)
+    proceed(turn, note=render(turn, "lowered"))
+
+
+@press("seen")
+def _on_seen(turn: Turn, _arguments: list[str]) -> None:
+    if turn.case is None or not reached(turn.case):
+        stale(turn)
+    else:
+        go(turn, "seen", anew=True)
+
+
+@screen("seen")
+def _seen(turn: Turn, _about: str) -> View:
+    rows = [
+        [button(turn, "checked", "checked")],
+        [button(turn, "go_on", "next")],
+        [worse(turn)],
+    ]
+    return View(render(turn, "seen", emergency=emergency_numbers(turn)), rows)
+
+
+@press("checked")
+def _on_checked(turn: Turn, _arguments: list[str]) -> None:
+    if turn.case is None or not reached(turn.case):
+        stale(turn)
+    else:
+        go(turn, "checked_who", anew=True)
+
+
+@screen("checked_who")
+def _checked_who(turn: Turn, _about: str) -> View:
+    rows = [
+        [button(turn, who, f"by:{who}")] for who in ("own_doctor", "hospital", "emergency_doctor")
+    ]
+    return View(render(turn, "checked_who"), [*rows, [button(turn, "back", "card"), worse(turn)]])
+
+
+@press("by")
+def _on_by(turn: Turn, arguments: list[str]) -> None:
+    if turn.case is None:
+        stale(turn)
+    else:
+        go(turn, "checked_told", arguments[0])
+
+
+@screen("checked_told")
+def _checked_told(turn: Turn, about: str) -> View:
+    rows = [[button(turn, f"told_{time}", f"said:{about}:{time}")] for time in TOLD]
+    return View(
+        render(turn, "checked_told"), [*rows, [button(turn, "back", "checked"), worse(turn)]]
+    )
+
+
+TOLD: dict[str, Level | None] = {
+    "emergency": Level.EMERGENCY,
+    "today": Level.SAME_DAY,
+    "two_days": Level.WITHIN_48_HOURS,
+    "later": None,
+}
+
+
+@press("said")
+def _on_said(turn: Turn, arguments: list[str]) -> None:
+    """A doctor has checked the child since: who, when and what they said are recorded."""
+    who, time = (*arguments, "")[:2]
+    if turn.case is None or time not in TOLD or where(turn).screen != "checked_told":
+        stale(turn)
+    elif TOLD[time] is Level.EMERGENCY:
+        proceed(turn, note=render(turn, "mistake_kept"))
+    else:
+        settled = reading.settled_by_a_check(turn)
+        turn.case.events.append(
+            Lowered("checked", turn.now, turn.chat_id, settled, _last(turn), who, TOLD[time])
+        )
+        proceed(turn, note=render(turn, "lowered"))
+
+
+def _last(turn: Turn) -> int:
+    return max((answer.number for answer in reading.case(turn).answers), default=0)

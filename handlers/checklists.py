@@ -1,0 +1,31 @@
+"""Checklists: as many as fit, tapped one by one."""
+
+from handlers import reading
+from handlers.answers import note_answer
+from handlers.context import Turn
+from handlers.presses import press, stale
+from handlers.questions import named
+from handlers.screens import go
+from state.case import Says
+
+
+@press("m")
+def _on_choose(turn: Turn, arguments: list[str]) -> None:
+    """One more on the list: it counts at once, the list is finished by "Done"."""
+    item = reading.find_item(turn, arguments[0]) if turn.case else None
+    option = arguments[-1]
+    if item is None or item.kind != "many" or option not in item.options:
+        stale(turn)
+        return
+    says: dict[str, Says] = {**named(turn, item), option: "yes"}
+    note_answer(turn, item, dict(says))
+    go(turn, "ask", item.id)
+
+
+@press("mp")
+def _on_more(turn: Turn, arguments: list[str]) -> None:
+    item = reading.find_item(turn, arguments[0]) if turn.case else None
+    if item is None:
+        stale(turn)
+    else:
+        go(turn, "ask", f"{item.id}/{arguments[-1]}")

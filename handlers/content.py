@@ -1,0 +1,49 @@
+"""What the handlers draw on besides the case: assessments, words, who runs the bot."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from handlers.context import Turn
+from state import assessment_files, safety, wording
+from state.assessment import Library
+from state.safety_net import Nets
+from state.wording import Wording
+
+
+def load(templates: Path) -> "Content":
+    """Reads and checks everything. Raises AssessmentError or PhraseError with sentences."""
+    library = assessment_files.load()
+    return Content(templates, library, wording.load(templates, library), safety.load(templates))
+
+
+@dataclass(frozen=True)
+class Running:
+    """Who runs this bot, and how long it keeps what.
+
+    `real` is whether it talks to real Telegram; `clinician` signed the guidance, if anyone did.
+    """
+
+    operator_name: str
+    operator_contact: str
+    retention_days: int
+    real: bool = False
+    clinician: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """The data files, read and checked once at start."""
+
+    templates: Path
+    library: Library
+    wording: dict[str, Wording]
+    nets: Nets
+
+
+def running(turn: Turn) -> Running:
+    return cast("Running", turn.services["running"])
+
+
+def content(turn: Turn) -> Content:
+    return cast("Content", turn.services["content"])

@@ -1,0 +1,106 @@
+"""All handlers in one list; its order is the product's order of care."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationHandlerStop,
+    CallbackQueryHandler,
+    CommandHandler,
+    ExtBot,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+# Imported for the buttons and screens they register.
+from handlers import (  # noqa: F401
+    assessment,
+    card,
+    changes,
+    checklists,
+    errors,
+    guidance,
+    media,
+    menu,
+    presses,
+    privacy,
+    reminders,
+    safety,
+    signs,
+    someone_else,
+    start,
+    typed,
+    unwell,
+)
+from handlers.context import Texts, TurnContext
+from state.case import Case
+
+AnyApplication = Application[
+    ExtBot[None], TurnContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any
+]
+
+PRIVATE = filters.ChatType.PRIVATE
+COMMANDS = {
+    "start": start.on_start,
+    "menu": menu.on_menu,
+    "why": guidance.on_why_command,
+    "help": menu.on_help,
+    "faq": menu.on_faq,
+    "privacy": privacy.on_privacy,
+    "language": menu.on_language,
+    "cancel": menu.on_cancel,
+    "delete": privacy.on_delete,
+}
+
+
+def register(application: AnyApplication) -> None:
+    """Adds every handler. Groups run in order; within one, the first that fits."""
+    # Groups and channels come first: nothing about health is ever said there.
+    application.add_handler(MessageHandler(~PRIVATE, media.on_group), group=-3)
+    # Then what every turn needs to know of whoever writes: their language before consent.
+    application.add_handler(TypeHandler(Update, _on_any), group=-2)
+    # The safety net reads every text and caption, in any state, edited ones too, before the rest.
+    application.add_handler(
+        MessageHandler(filters.TEXT | filters.CAPTION, safety.on_text), group=-1
+    )
+    # An edited message corrects an answer; it is never a new one, and never a command again.
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, typed.on_edited))
+    for name, on_command in COMMANDS.items():
+        application.add_handler(CommandHandler(name, on_command))
+    application.add_handler(CallbackQueryHandler(presses.on_press))
+    # A command nobody knows is shown the menu; then words; then everything that is not words.
+    application.add_handler(MessageHandler(filters.COMMAND, menu.on_menu))
+    application.add_handler(MessageHandler(filters.TEXT, typed.on_words))
+    application.add_handler(MessageHandler(~filters.StatusUpdate.ALL, media.on_media))
+    application.add_error_handler(errors.on_error)
+
+
+async def _on_any(update: Update, context: TurnContext) -> None:
+    turn, user = context.turn, update.effective_user
+    if user is None or (update.effective_chat and update.effective_chat.type != "private"):
+        raise ApplicationHandlerStop
+    turn.language = turn.texts.nearest(user.language_code)
+    region = (user.language_code or "").partition("-")[2].lower()
+    turn.likely_country = region or None
+
+
+def commands(texts: Texts, language: str) -> list[tuple[str, str]]:
+    """The command menu in one language: name and what it does."""
+    return [(name, texts.label(language, f"command_{name}")) for name in COMMANDS]
+
+
+def descriptions(texts: Texts, language: str) -> tuple[str, str]:
+    """What Telegram shows before the first message: the description, and the short one."""
+    return texts.label(language, "description"), texts.label(language, "short_description")
+
+
+def purge_at(retention: timedelta) -> Any:
+    """When a case is erased if nobody writes again."""
+
+    def erased_at(_case: Case, now: datetime) -> datetime:
+        return now + retention
+
+    return erased_at

@@ -1,0 +1,26 @@
+"""The words of the emergency card, whoever needs them: with a case, without one, from typed words."""
+
+from handlers.content import running
+from handlers.context import Turn
+from handlers.places import emergency_numbers
+from handlers.screens import label, render
+
+
+def danger(
+    turn: Turn, aid: str | None = None, *, crisis_line: str = "", has_team: bool = False
+) -> str:
+    """Call now; the one first-aid line that fits; what to do elsewhere."""
+    return render(
+        turn,
+        "emergency",
+        emergency=emergency_numbers(turn),
+        first_aid=label(turn, f"aid_{aid}") if aid else "",
+        has_team=has_team,
+        crisis_line=crisis_line,
+        unchecked=unchecked(turn),
+    )
+
+
+def unchecked(turn: Turn) -> bool:
+    """Whether a card must say that no clinician has checked the guidance yet."""
+    return running(turn).real and not running(turn).clinician

@@ -1,0 +1,154 @@
+"""What hangs on the card: the words to say, why, today's three, papers, insurance, closed doors."""
+
+from telegram import Update
+
+from handlers import reading
+from handlers.card import on_card
+from handlers.content import content, running
+from handlers.context import Turn, TurnContext
+from handlers.presses import press, stale
+from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay
+from handlers.wording import line_words, reasons
+from state.effects import Button
+from state.levels import Level
+
+PAGES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "words": (("as_message", "refused"), ("ask_referral", "closed")),
+    "message": (("words", "refused"),),
+    "refused": (("words", "closed"),),
+    "ask_referral": (("words", "refused"),),
+    "closed": (("words",),),
+    "records": (("words", "insurance"),),
+    "insurance": (("words", "records"),),
+}
+"""The pages that only fill in what the card knows, and where each leads on."""
+
+ROUTES = {"gb": "gp", "ie": "gp", "au": "gp", "nz": "gp", "us": "us"}
+SYSTEMS = {"us": "us", "gb": "public", "ie": "public", "ca": "public", "au": "public"} | {
+    "nz": "public",
+    "es": "public",
+}
+GOES_TO = {"as_message": "message"}
+
+
+def _page(name: str) -> None:
+    @screen(name)
+    def build(turn: Turn, _about: str) -> View:
+        country = (turn.member and turn.member.country) or ""
+        text = render(
+            turn,
+            name,
+            **on_card(turn),
+            route=ROUTES.get(country, "any"),
+            system=SYSTEMS.get(country, "any"),
+            interpreter=reading.case(turn).notes.get("interpreter"),
+        )
+        rows: Rows = [[_to(turn, key) for key in keys] for keys in PAGES[name]]
+        return View(text, [*rows, back_to_card(turn)])
+
+    @press(name)
+    def show(turn: Turn, _arguments: list[str]) -> None:
+        _if_due(turn, name)
+
+
+def _to(turn: Turn, key: str) -> Button:
+    return button(turn, key, GOES_TO.get(key, key))
+
+
+def _if_due(turn: Turn, name: str) -> None:
+    """These pages stand on a card; without one the present question is shown."""
+    if turn.case is None or not reading.card_is_due(turn):
+        stale(turn)
+    else:
+        go(turn, name)
+
+
+for _name in PAGES:
+    _page(_name)
+
+
+@screen("today")
+def _today(turn: Turn, _about: str) -> View:
+    country = (turn.member and turn.member.country) or ""
+    insured = SYSTEMS.get(country, "any") != "public"
+    rows = [
+        [button(turn, "first_call", "first:call"), button(turn, "first_papers", "first:papers")],
+        [button(turn, "first_insurance", "first:insurance")] if insured else [],
+    ]
+    rows[1].append(button(turn, "rest", "rest"))
+    text = render(turn, "today", **on_card(turn), insured=insured)
+    return View(text, [*rows, back_to_card(turn)])
+
+
+@press("today")
+def _on_today(turn: Turn, _arguments: list[str]) -> None:
+    _if_due(turn, "today")
+
+
+MOST_REASONS = 4
+LEADS_TO = {"call": "words", "papers": "records", "insurance": "insurance"}
+
+
+@press("first")
+def _on_first(turn: Turn, arguments: list[str]) -> None:
+    """The parent said what they will do first: the words for just that come next."""
+    _if_due(turn, LEADS_TO.get(arguments[0], "today"))
+
+
+@screen("why")
+def _why(turn: Turn, _about: str) -> View:
+    now_is, library = reading.now_is(turn), content(turn).library
+    clinician = reading.facts(turn).clinician_time
+    why = reasons(turn, now_is.causes)
+    text = render(
+        turn,
+        "why",
+        because=why[0][0] if why else "",
+        reasons=why[:MOST_REASONS],
+        heard=line_words(turn, now_is),
+        clinician=label(turn, f"clinician_{clinician.value.lower()}") if clinician else "",
+        trigger=reading.facts(turn).trigger,
+        rules_version=library.version,
+        reviewed=running(turn).clinician or label(turn, "review_pending"),
+    )
+    rows: Rows = [[button(turn, "change", "change"), button(turn, "checked", "checked")]]
+    if now_is.level in {Level.WITHIN_48_HOURS, Level.WITHIN_2_WEEKS}:
+        rows.append([button(turn, "told_when", "told")])
+    if now_is.level is Level.EMERGENCY:
+        rows.append([button(turn, "mistake", "mistake")])
+    return View(text, [*rows, back_to_card(turn)])
+
+
+@press("why")
+def _on_why(turn: Turn, _arguments: list[str]) -> None:
+    _if_due(turn, "why")
+
+
+@press("rest")
+def _on_rest(turn: Turn, _arguments: list[str]) -> None:
+    """The questions after the card: as many as one likes, they can only add."""
+    if turn.case is None or not reading.card_is_due(turn):
+        stale(turn)
+        return
+    following = reading.next_after(turn)
+    if following is None:
+        go(turn, "card", note=label(turn, "all_answered"))
+    else:
+        go(turn, "ask", following.id)
+
+
+@press("told")
+def _on_told(turn: Turn, _arguments: list[str]) -> None:
+    if turn.case is None or reading.find_item(turn, "told_when") is None:
+        stale(turn)
+    else:
+        go(turn, "ask", "told_when")
+
+
+async def on_why_command(_update: Update, context: TurnContext) -> None:
+    """/why: the reason for the time on the card; before there is one, the present question."""
+    turn = context.turn
+    if turn.case is None or not reading.card_is_due(turn):
+        stay(turn)
+    else:
+        go(turn, "why", anew=True)

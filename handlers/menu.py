@@ -1,0 +1,105 @@
+"""Getting about: the menu, help, the language, leaving a question."""
+
+from telegram import Update
+
+from handlers.context import Turn, TurnContext
+from handlers.next_step import has_card, proceed
+from handlers.presses import press, stale
+from handlers.screens import Rows, View, button, go, render, say, screen, stay, worse
+from state.effects import Button
+
+
+async def on_menu(_update: Update, context: TurnContext) -> None:
+    go(context.turn, "menu", anew=True)
+
+
+@screen("menu")
+def _menu(turn: Turn, _about: str) -> View:
+    rows: Rows = [[button(turn, "go_on" if turn.case else "start", "next")]]
+    if has_card(turn):
+        rows = [
+            [button(turn, "my_card", "card"), button(turn, "words", "words")],
+            [button(turn, "change", "change"), button(turn, "rest", "rest")],
+        ]
+    return View(render(turn, "menu"), [*rows, [button(turn, "faq", "faq"), worse(turn)]])
+
+
+@press("next")
+def _on_next(turn: Turn, _arguments: list[str]) -> None:
+    proceed(turn)
+
+
+@press("here")
+def _on_here(turn: Turn, _arguments: list[str]) -> None:
+    stay(turn)
+
+
+async def on_help(_update: Update, context: TurnContext) -> None:
+    turn = context.turn
+    say(turn, "help", [[button(turn, "go_on" if turn.case else "start", "here"), worse(turn)]])
+
+
+async def on_cancel(_update: Update, context: TurnContext) -> None:
+    """/cancel: leave the question; nothing is lost, and the way on is one tap."""
+    turn = context.turn
+    if turn.case is None:
+        go(turn, "first", anew=True)
+    else:
+        go(turn, "cancelled", anew=True)
+
+
+@screen("cancelled")
+def _cancelled(turn: Turn, _about: str) -> View:
+    return View(render(turn, "cancelled"), [[button(turn, "go_on", "next"), worse(turn)]])
+
+
+async def on_language(_update: Update, context: TurnContext) -> None:
+    turn = context.turn
+    rows: Rows = [
+        [Button(turn.texts.label(language, "language_name"), f"speak:{language}")]
+        for language in turn.texts.languages
+    ]
+    say(turn, "language", [*rows, [worse(turn)]])
+
+
+@press("speak")
+def _on_speak(turn: Turn, arguments: list[str]) -> None:
+    """Changes the language and keeps the place."""
+    if arguments[0] not in turn.texts.languages:
+        stale(turn)
+        return
+    if turn.member is None:
+        turn.language = arguments[0]
+    else:
+        turn.member.language = arguments[0]
+    stay(turn)
+
+
+@press("faq")
+def _on_faq(turn: Turn, _arguments: list[str]) -> None:
+    ask_faq(turn)
+
+
+async def on_faq(_update: Update, context: TurnContext) -> None:
+    ask_faq(context.turn)
+
+
+FAQ = ("need", "get", "ask", "opinion", "bring")
+
+
+def ask_faq(turn: Turn) -> None:
+    """The five questions every parent asks; for everyone, consent or not."""
+    rows: Rows = [[button(turn, f"faq_{topic}", f"faq_is:{topic}")] for topic in FAQ]
+    say(turn, "faq", [*rows, _way_back(turn)])
+
+
+@press("faq_is")
+def _on_topic(turn: Turn, arguments: list[str]) -> None:
+    if arguments[0] not in FAQ:
+        stale(turn)
+        return
+    say(turn, f"faq_{arguments[0]}", [[button(turn, "faq", "faq")], _way_back(turn)])
+
+
+def _way_back(turn: Turn) -> list[Button]:
+    return [button(turn, "go_on" if turn.case else "start", "here"), worse(turn)]

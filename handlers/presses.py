@@ -1,0 +1,64 @@
+"""Presses: one table of what each button does, for fingers and for typed words alike.
+
+A button's data is a verb and its arguments, "a:em_head:none". A typed answer is the press of the
+button it names, so both go through the same table.
+"""
+
+from collections.abc import Callable
+
+from telegram import CallbackQuery, Update
+
+from handlers.context import Turn, TurnContext
+from handlers.screens import label, render, stay
+from state.effects import PressAnswer
+
+Action = Callable[[Turn, list[str]], None]
+_actions: dict[str, Action] = {}
+DOUBLE_TAP = 0.7
+"""Seconds within which a second tap is taken for the same finger."""
+
+
+def press(verb: str) -> Callable[[Action], Action]:
+    """Registers what buttons with this verb do."""
+
+    def register(action: Action) -> Action:
+        _actions[verb] = action
+        return action
+
+    return register
+
+
+async def on_press(update: Update, context: TurnContext) -> None:
+    """A button was pressed: answered at once, then done."""
+    turn, query = context.turn, update.callback_query
+    if query is None:
+        return
+    turn.pressed = query.message.message_id if query.message else None
+    if _double_tap(turn, query):
+        turn.press_answers.append(PressAnswer(query.id, label(turn, "double_tap")))
+        return
+    turn.press_answers.append(PressAnswer(query.id))
+    act(turn, query.data or "")
+
+
+def act(turn: Turn, data: str) -> None:
+    """Does what a button with this data does; data nobody knows shows the present screen."""
+    verb, *arguments = data.split(":")
+    action = _actions.get(verb)
+    if action is None:
+        stale(turn)
+    else:
+        action(turn, arguments)
+
+
+def stale(turn: Turn) -> None:
+    """An old button: said kindly, and the present screen is shown again."""
+    stay(turn, render(turn, "present"))
+
+
+def _double_tap(turn: Turn, query: CallbackQuery) -> bool:
+    """Whether "None of these" came too soon after its emergency screen to have been read."""
+    if turn.pressed is None or not (query.data or "").endswith(":none"):
+        return False
+    seconds = turn.seconds_since_delivery(turn.pressed)
+    return seconds is not None and seconds < DOUBLE_TAP

@@ -1,0 +1,106 @@
+"""How questions look: a list of signs, a choice, a checklist."""
+
+from handlers import reading
+from handlers.context import Turn
+from handlers.screens import Rows, View, button, label, render
+from handlers.wording import of, short
+from state.assessment import Item
+from state.case import EVERY_LINE, UNSURE, Says
+from state.effects import Button
+
+PAGE = 4
+"""Answers on one screen, beside "Not sure", "Back" and "Worse"."""
+MOST_AT_ONCE = 6
+"""The one exception: the age bands."""
+
+
+def question(turn: Turn, item: Item, way_out: list[Button], first: str = "") -> View:
+    """A question as it is shown, with these buttons below its answers."""
+    if item.kind == "many":
+        return checklist(turn, item, way_out, first)
+    return (signs if item.kind == "signs" else choice)(turn, item, way_out)
+
+
+def named(turn: Turn, item: Item) -> dict[str, Says]:
+    """What this member said of single lines of a list so far."""
+    value = reading.said(turn, item)
+    if not isinstance(value, dict):
+        return {}
+    return {line: says for line, says in value.items() if line != EVERY_LINE}
+
+
+def signs(
+    turn: Turn, item: Item, way_out: list[Button], prefix: str = "", spoken_of: str = ""
+) -> View:
+    """A list of signs, answered as a whole. "None of these" comes last.
+
+    Without a case, `prefix` carries what is known, and `spoken_of` is a line already settled.
+    """
+    said = named(turn, item) if turn.case else {spoken_of} & set(item.options)
+    rows: Rows = [
+        [button(turn, "yes_one", f"{prefix}a:{item.id}:yes")],
+        [button(turn, "unsure", f"{prefix}a:{item.id}:{UNSURE}")],
+    ]
+    if item.one_of_these and turn.case:
+        rows[1].append(button(turn, "not_with_child", f"l:{item.id}"))
+    none = "none_of_the_others" if said else "none_of_these"
+    rows.append([button(turn, none, f"{prefix}a:{item.id}:none")])
+    out = [b for b in way_out if not (item.one_of_these and b.data == "w")]
+    lines = [of(turn, item).options[name].line for name in item.options if name not in said]
+    synonyms = {
+        f"{prefix}a:{item.id}:none": ("none", "no", "nothing", "nope"),
+        f"{prefix}a:{item.id}:yes": ("yes", "yep"),
+        f"{prefix}a:{item.id}:{UNSURE}": ("unsure", "don't know", "maybe"),
+    }
+    text = _text(turn, item, lines)
+    return View(text, [*rows, out] if out else rows, synonyms, alone=item.one_of_these)
+
+
+def choice(turn: Turn, item: Item, way_out: list[Button]) -> View:
+    """One of a few; every option on a button of its own."""
+    chosen = [Button(short(turn, item, name), f"a:{item.id}:{name}") for name in item.options]
+    wide = 2 if len(chosen) > PAGE else 1
+    rows: Rows = [chosen[i : i + wide] for i in range(0, len(chosen), wide)]
+    last = [button(turn, "unsure", f"a:{item.id}:{UNSURE}")]
+    if item.phase == "reason" and item.enable_when is None:
+        last.append(button(turn, "someone_else", "someone"))
+    synonyms = {f"a:{item.id}:{name}": of(turn, item).options[name].words for name in item.options}
+    synonyms[f"a:{item.id}:{UNSURE}"] = ("unsure", "don't know", "skip")
+    return View(_text(turn, item, []), [*rows, last, way_out], synonyms)
+
+
+def page(names: list[str], first: str) -> tuple[list[str], int]:
+    """One page of names from the one numbered `first`, and where the next begins (0: nowhere)."""
+    start = int(first) if first.isdigit() and int(first) < len(names) else 0
+    end = start + PAGE
+    return names[start:end], end if end < len(names) else 0
+
+
+def checklist(turn: Turn, item: Item, way_out: list[Button], first: str = "") -> View:
+    """As many as fit, four on a page; what is chosen goes from the buttons into the text."""
+    said = named(turn, item)
+    shown, rest = page([name for name in item.options if name not in said], first)
+    rows: Rows = [[Button(short(turn, item, n), f"m:{item.id}:{n}")] for n in shown]
+    if rest:
+        rows.append([button(turn, "more", f"mp:{item.id}:{rest}")])
+    rows.append(
+        [
+            button(turn, "done", f"a:{item.id}:done"),
+            button(turn, "unsure", f"a:{item.id}:all_unsure"),
+        ]
+    )
+    chosen = [short(turn, item, name) for name, says in said.items() if says == "yes"]
+    return View(_text(turn, item, chosen), [*rows, way_out])
+
+
+def _text(turn: Turn, item: Item, lines: list[str]) -> str:
+    words = of(turn, item)
+    left = reading.left(turn) if turn.case else 0
+    return render(
+        turn,
+        "ask",
+        heading=words.ask,
+        lines=lines,
+        fold=words.note,
+        left=label(turn, "left", count=left) if left else "",
+    )

@@ -1,0 +1,72 @@
+"""Writing first: a wake asks what is due to each member now, from what is true now."""
+
+from datetime import datetime, timedelta
+
+from handlers import reading
+from handlers.card import on_card
+from handlers.context import Turn
+from handlers.presses import press, stale
+from handlers.screens import button, go, render, stay, worse, worse_only
+from state import chases
+from state.case import Case, Member, Spoke
+from state.effects import Priority, Show
+
+
+def next_wake(case: Case, now: datetime) -> datetime | None:
+    """When this case next has something to say to any member (UTC), or None."""
+    return chases.next_chase(case, now)
+
+
+def wake(turn: Turn) -> None:
+    """Says what is due to each member who wants it, and records that it was said."""
+    case = reading.case(turn)
+    if not chases.due(case, turn.now):
+        return
+    chases.record(case, turn.now)
+    last = not chases.next_chase(case, turn.now)
+    for member in case.members:
+        if member.chases and member.zone:
+            _ask(turn.for_member(member.chat_id), member, last=last)
+
+
+def _ask(turn: Turn, member: Member, *, last: bool) -> None:
+    rows = (
+        (button(turn, "doctor_yes", "spoke"), button(turn, "doctor_no", "not_spoke")),
+        (button(turn, "no_chases", "quiet"), worse(turn)),
+    )
+    turn.send(
+        Show(
+            render(turn, "chase", last=last, **on_card(turn)), rows, leave_behind=worse_only(turn)
+        ),
+        chat_id=member.chat_id,
+        priority=Priority.REMINDER,
+        expires_at=turn.now + timedelta(hours=4),
+    )
+
+
+@press("spoke")
+def _on_spoke(turn: Turn, _arguments: list[str]) -> None:
+    """A doctor has called: we stop asking. What they said may settle the level."""
+    if turn.case is None:
+        stale(turn)
+        return
+    turn.case.events.append(Spoke(turn.now, turn.chat_id))
+    go(turn, "checked_told", "own_doctor", anew=True)
+
+
+@press("not_spoke")
+def _on_not_spoke(turn: Turn, _arguments: list[str]) -> None:
+    if turn.case is None or not reading.card_is_due(turn):
+        stale(turn)
+    else:
+        go(turn, "closed", anew=True)
+
+
+@press("quiet")
+def _on_quiet(turn: Turn, _arguments: list[str]) -> None:
+    """Whether to ask back: off, or on again. It is this member's own choice."""
+    if turn.member is None:
+        stale(turn)
+    else:
+        turn.member.chases = not turn.member.chases
+        stay(turn, render(turn, "chases", on=turn.member.chases))

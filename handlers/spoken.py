@@ -1,0 +1,54 @@
+"""Times as they are said in the member's language and country."""
+
+from datetime import datetime
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+
+from handlers.context import Turn
+from handlers.places import zone
+from handlers.screens import label, language
+from state.clocktime import in_words
+
+
+def when(turn: Turn, moment: datetime) -> str:
+    """A moment as heard now: "1:40 am tonight", "10:15 am tomorrow, Tuesday"."""
+    return _spoken(turn, "when", moment)
+
+
+def at(turn: Turn, moment: datetime) -> str:
+    """A moment as the time to do something: "tomorrow, Tuesday, at 9:00 am"."""
+    return _spoken(turn, "at", moment)
+
+
+def _spoken(turn: Turn, how: str, moment: datetime) -> str:
+    word, local = in_words(moment, turn.now, zone(turn))
+    return label(
+        turn,
+        f"{how}_{word}",
+        time=clock(turn, local),
+        day=format_date(local, "EEEE", locale=_locale(turn)),
+        date=format_date(
+            local, _DAY_OF_MONTH.get(_territory(turn), "d MMMM"), locale=_locale(turn)
+        ),
+    )
+
+
+_DAY_OF_MONTH = {"US": "MMMM d", "CA": "MMMM d", "OTHER": "MMMM d"}
+
+
+def clock(turn: Turn, local: datetime) -> str:
+    """The clock time of a local moment, as this country writes it."""
+    text = format_time(local, "short", locale=_locale(turn))
+    return text.replace("\u202f", " ").replace("\xa0", " ").replace("AM", "am").replace("PM", "pm")
+
+
+def _territory(turn: Turn) -> str:
+    return ((turn.member and turn.member.country) or "us").upper()
+
+
+def _locale(turn: Turn) -> Locale:
+    try:
+        return Locale(language(turn), _territory(turn))
+    except UnknownLocaleError:
+        return Locale(language(turn))

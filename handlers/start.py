@@ -1,0 +1,149 @@
+"""The first minute: danger first, then consent, country, and the clock on the wall."""
+
+from telegram import Update
+
+from handlers.content import content, running
+from handlers.context import Turn, TurnContext
+from handlers.next_step import proceed
+from handlers.places import emergency_numbers, zone_choices
+from handlers.presses import press, stale
+from handlers.screens import Rows, View, button, go, language, render, screen, stay, worse
+from handlers.spoken import clock
+from state.case import Case, Member
+from state.countries import ELSEWHERE, countries
+from state.country_names import country_names
+from state.effects import Button
+
+
+async def on_start(_update: Update, context: TurnContext) -> None:
+    """/start: the first message, or exactly where one was."""
+    turn = context.turn
+    if turn.case is None:
+        go(turn, "first", anew=True)
+    else:
+        stay(turn)
+
+
+@screen("first")
+def _first(turn: Turn, _about: str) -> View:
+    rows = [[button(turn, "unwell", "w")], [button(turn, "start", "start")]]
+    return View(render(turn, "first"), rows)
+
+
+@press("start")
+def _on_begin(turn: Turn, _arguments: list[str]) -> None:
+    if turn.case is None:
+        go(turn, "consent", anew=True)
+    else:
+        stay(turn)
+
+
+@screen("consent")
+def _consent(turn: Turn, _about: str) -> View:
+    facts = running(turn)
+    text = render(
+        turn,
+        "consent",
+        retention_days=facts.retention_days,
+        operator_name=facts.operator_name,
+        operator_contact=facts.operator_contact,
+    )
+    rows = [[button(turn, "agree", "agree")], [button(turn, "decline", "decline"), worse(turn)]]
+    return View(text, rows)
+
+
+@press("decline")
+def _on_decline(turn: Turn, _arguments: list[str]) -> None:
+    if turn.case is not None:
+        stale(turn)
+        return
+    go(turn, "declined")
+
+
+@screen("declined")
+def _declined(turn: Turn, _about: str) -> View:
+    rows = [
+        [worse(turn)],
+        [button(turn, "faq", "faq")],
+        [button(turn, "start", "start")],
+    ]
+    return View(render(turn, "declined", emergency=emergency_numbers(turn)), rows)
+
+
+@press("agree")
+def _on_agree(turn: Turn, _arguments: list[str]) -> None:
+    """Consent: from here on there is a case. A second press finds it and goes on."""
+    if turn.erased is not None:
+        go(turn, "consent", anew=True)
+        return
+    if turn.case is None:
+        member = Member(turn.chat_id, language(turn), consented_at=turn.now)
+        turn.case = Case(turn.new_id(), created_at=turn.now, members=[member])
+    proceed(turn)
+
+
+@screen("country")
+def _country(turn: Turn, _about: str) -> View:
+    choices = [country for country in countries() if country != ELSEWHERE]
+    choices.sort(key=lambda country: country != turn.likely_country)
+    names = country_names(content(turn).templates, language(turn)).countries
+    rows: Rows = _pairs([Button(names[c].name, f"country:{c}") for c in choices])
+    rows.append([button(turn, "elsewhere", f"country:{ELSEWHERE}")])
+    rows.append([worse(turn)])
+    synonyms = {f"country:{c}": names[c].typed for c in [*choices, ELSEWHERE]}
+    return View(render(turn, "country"), rows, synonyms)
+
+
+@press("country")
+def _on_country(turn: Turn, arguments: list[str]) -> None:
+    member = turn.member
+    if member is None or arguments[0] not in countries():
+        stale(turn)
+        return
+    member.country, member.zone = arguments[0], None
+    choices = zone_choices(turn).every
+    if len(choices) == 1:
+        member.zone = choices[0].zone
+    proceed(turn)
+
+
+@screen("zone")
+def _zone(turn: Turn, about: str) -> View:
+    choices = zone_choices(turn)
+    shown = choices.every if about == "more" else choices.first
+    rows: Rows = _pairs([Button(clock(turn, c.local), f"zone:{c.zone}") for c in shown])
+    if choices.more and about != "more":
+        rows.append([button(turn, "more", "zones")])
+    rows.append([button(turn, "back", "to_country"), worse(turn)])
+    return View(render(turn, "zone"), rows)
+
+
+@press("zones")
+def _on_more_zones(turn: Turn, _arguments: list[str]) -> None:
+    if turn.member is None or turn.member.country is None:
+        stale(turn)
+    else:
+        go(turn, "zone", "more")
+
+
+@press("zone")
+def _on_zone(turn: Turn, arguments: list[str]) -> None:
+    zone = ":".join(arguments)
+    if turn.member is None or zone not in {c.zone for c in zone_choices(turn).every}:
+        stale(turn)
+        return
+    turn.member.zone = zone
+    proceed(turn)
+
+
+@press("to_country")
+def _on_back_to_country(turn: Turn, _arguments: list[str]) -> None:
+    if turn.member is None:
+        stale(turn)
+    else:
+        turn.member.country = turn.member.zone = None
+        proceed(turn)
+
+
+def _pairs(buttons: list[Button]) -> Rows:
+    return [buttons[i : i + 2] for i in range(0, len(buttons), 2)]

@@ -1,0 +1,115 @@
+"""Typed words: taken as the press of the button they name, echoed, and taken back in one tap."""
+
+import msgspec
+from telegram import Message, Update
+
+from handlers import reading
+from handlers.context import Turn, TurnContext
+from handlers.places import emergency_numbers
+from handlers.presses import act
+from handlers.screens import View, render, stay, view, where
+from handlers.wording import knows_language
+from state.case import Answer, Place
+from state.effects import Show
+from state.typed import Choices
+
+LONGEST = 4096
+"""Telegram cuts longer messages into parts of this size."""
+NO_ANSWERS = frozenset({"w", "b"})
+
+
+async def on_words(update: Update, context: TurnContext) -> None:
+    """Text that is no command: an answer to the present screen, or said not to be understood."""
+    turn, message = context.turn, update.effective_message
+    if message is None or _is_next_part(turn, message):
+        return
+    if message.forward_origin is not None:
+        stay(turn, render(turn, "media", kind="forwarded", emergency=emergency_numbers(turn)))
+        return
+    text = message.text or ""
+    turn.typed = message.message_id
+    choices = _choices(turn)
+    data = choices.find(text)
+    if data is None:
+        _not_understood(turn, text)
+    else:
+        before = len(turn.outgoing)
+        act(turn, data)
+        _echo(turn, choices.words(data), before)
+    turn.typed = None
+
+
+async def on_edited(update: Update, context: TurnContext) -> None:
+    """An edited answer corrects itself; anything else that is edited changes nothing."""
+    turn, message = context.turn, update.edited_message
+    if message is None or turn.case is None:
+        return
+    answer = _answer_typed_in(turn, message)
+    if answer is None:
+        return
+    item = reading.find_item(turn, answer.item)
+    found = item and _choices(turn, Place("ask", item.id)).find(message.text or "")
+    if item is None or not found or not found.startswith(f"a:{item.id}:"):
+        stay(turn, render(turn, "edited_unclear"))
+        return
+    turn.typed = message.message_id
+    _correct(turn, answer, found)
+    turn.typed = None
+
+
+def _correct(turn: Turn, answer: Answer, data: str) -> None:
+    item = reading.item(turn, answer.item)
+    taken = _choices(turn, Place("ask", item.id)).words(data)
+    if turn.member is not None:
+        turn.member.place = Place("change_one", item.id)
+    act(turn, data)
+    _prefix(turn, render(turn, "edited", taken=taken), 0)
+
+
+def _answer_typed_in(turn: Turn, message: Message) -> Answer | None:
+    """The answer this message gave, if it still stands."""
+    standing = [a for a in reading.answers(turn) if a.message_id == message.message_id]
+    return standing[-1] if standing else None
+
+
+def _choices(turn: Turn, place: Place | None = None) -> Choices:
+    shown: View = view(turn, place or where(turn))
+    buttons = [(button.label, button.data) for row in shown.rows for button in row]
+    answers = [b for b in buttons if b[1].partition(":")[0] not in NO_ANSWERS]
+    return Choices(buttons, shown.synonyms, len(answers))
+
+
+def _echo(turn: Turn, words: str, before: int) -> None:
+    """Says what a typed answer was taken as, on top of what it led to."""
+    _prefix(turn, render(turn, "taken", words=words), before)
+
+
+def _prefix(turn: Turn, text: str, before: int) -> None:
+    """Puts a line above the first message that was said since."""
+    for position in range(before, len(turn.outgoing)):
+        outgoing = turn.outgoing[position]
+        if isinstance(outgoing.effect, Show):
+            below = f"{text}\n\n{outgoing.effect.text}"
+            effect = msgspec.structs.replace(outgoing.effect, text=below)
+            turn.outgoing[position] = msgspec.structs.replace(outgoing, effect=effect)
+            return
+
+
+def _not_understood(turn: Turn, text: str) -> None:
+    note = render(
+        turn,
+        "not_understood",
+        unknown_language=not knows_language(turn, text),
+        emergency=emergency_numbers(turn),
+    )
+    stay(turn, note)
+
+
+def _is_next_part(turn: Turn, message: Message) -> bool:
+    """Whether this message goes on one that Telegram cut: it has had its answer already."""
+    last = turn.member.last_part if turn.member else turn.last_part
+    part = message.message_id if len(message.text or "") >= LONGEST else 0
+    turn.last_part = part
+    if turn.member:
+        turn.member.last_part = part
+    return last != 0 and last == message.message_id - 1

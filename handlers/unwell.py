@@ -1,0 +1,167 @@
+"""Unwell right now, and Worse: the emergency screens, for anyone, at any time.
+
+Before consent nothing is stored: what the screens need travels in their buttons, as
+"u:<sign not sure about, if any>:<what was pressed>". With a case, Worse begins a new round of the
+same screens, whose answers are kept.
+"""
+
+from handlers import questions, reading
+from handlers.answers import take_back
+from handlers.context import Turn
+from handlers.danger import danger
+from handlers.next_step import proceed
+from handlers.places import emergency_numbers
+from handlers.presses import press
+from handlers.screens import Rows, View, button, go, render, screen, worse
+from handlers.wording import home_check, line, short
+from state import judging
+from state.assessment import Item
+from state.case import EVERY_LINE, UNSURE, Answer, Says, Value
+from state.effects import Button
+from state.levels import Level
+
+
+@press("w")
+def _on_worse(turn: Turn, _arguments: list[str]) -> None:
+    """Worse: old buttons too, for ever."""
+    if turn.case is None:
+        go(turn, "unwell", f":{_screens(turn)[0].id}", anew=True)
+        return
+    for item in _screens(turn):
+        if reading.said(turn, item) is not None:
+            take_back(turn, item)
+    member = turn.member
+    if member is not None and member.zone is None:
+        go(turn, "ask", _screens(turn)[0].id, anew=True)
+    else:
+        proceed(turn)
+
+
+@press("u")
+def _on_unwell(turn: Turn, arguments: list[str]) -> None:
+    """A press on an emergency screen without a case. What the button says is checked."""
+    flag, verb, item_id, *rest = (*arguments, "", "", "")
+    item = reading.find_item(turn, item_id)
+    chosen = rest[0] if rest else ""
+    if turn.case is not None or item is None or not item.one_of_these:
+        _on_worse(turn, [])
+    elif chosen == "yes" and verb == "a":
+        go(turn, "danger", item.id, anew=True)
+    elif _is_old(turn):
+        go(turn, "unwell", f"{flag}:{item.id}", anew=True)
+    elif verb == "a":
+        _screen_answer(turn, flag, item, chosen)
+    elif chosen not in item.options:
+        go(turn, "unwell", f"{flag}:{item.id}", anew=True)
+    elif verb == "q" and home_check(turn, item, chosen):
+        go(turn, "unwell_check", f"{flag}:{item.id}:{chosen}", anew=True)
+    else:
+        _line_answer(turn, flag, item, chosen, rest[1] if verb == "h" else UNSURE)
+
+
+def _screen_answer(turn: Turn, flag: str, item: Item, chosen: str) -> None:
+    if chosen == UNSURE:
+        go(turn, "unwell_unsure", f"{flag}:{item.id}", anew=True)
+    elif chosen == "none":
+        _next(turn, flag, item)
+    else:
+        go(turn, "danger", item.id, anew=True)
+
+
+def _line_answer(turn: Turn, flag: str, item: Item, line: str, says: str) -> None:
+    """What a look at home found; two lines that stay unsure, or a critical one, are danger."""
+    unsure = {*filter(None, [flag]), *([line] if says == UNSURE else [])}
+    if says == "yes" or _is_danger(turn, unsure):
+        go(turn, "danger", item.id, anew=True)
+    else:
+        go(turn, "unwell", f"{next(iter(unsure), '')}:{item.id}", anew=True)
+
+
+def _next(turn: Turn, flag: str, item: Item) -> None:
+    every = _screens(turn)
+    at = every.index(item) + 1
+    if at < len(every):
+        go(turn, "unwell", f"{flag}:{every[at].id}", anew=True)
+    else:
+        go(turn, "unwell_unsure_still" if flag else "unwell_clear", anew=True)
+
+
+def _is_danger(turn: Turn, unsure: set[str]) -> bool:
+    """Whether these lines, each not sure, make an emergency by the rules."""
+    answers = [
+        Answer(number, item.id, value, turn.chat_id, turn.now)
+        for number, (item, value) in enumerate(_unsure_values(turn, unsure))
+    ]
+    library = reading.library(turn)
+    return judging.judge_case(library, answers).level is Level.EMERGENCY
+
+
+def _unsure_values(turn: Turn, unsure: set[str]) -> list[tuple[Item, Value]]:
+    found: list[tuple[Item, Value]] = []
+    for item in _screens(turn):
+        lines: dict[str, Says] = {line: "unsure" for line in item.options if line in unsure}
+        found.append((item, {**lines, EVERY_LINE: "no"}))
+    return found
+
+
+def _screens(turn: Turn) -> list[Item]:
+    return [item for item in reading.assessment(turn).items.values() if item.one_of_these]
+
+
+def _is_old(turn: Turn) -> bool:
+    """Whether the pressed message is further up than the last screen."""
+    return None not in (turn.pressed, turn.screen_id) and turn.pressed < turn.screen_id  # type: ignore[operator]
+
+
+@screen("unwell")
+def _unwell(turn: Turn, about: str) -> View:
+    flag, item_id = about.split(":")
+    item = reading.item(turn, item_id)
+    return questions.signs(turn, item, [], prefix=f"u:{flag}:", spoken_of=flag)
+
+
+@screen("unwell_unsure")
+def _unwell_unsure(turn: Turn, about: str) -> View:
+    flag, item_id = about.split(":")
+    item = reading.item(turn, item_id)
+    rows: Rows = [
+        [Button(short(turn, item, name), f"u:{flag}:q:{item_id}:{name}")] for name in item.options
+    ]
+    rows.append([button(turn, "cannot_say", f"u:{flag}:a:{item_id}:all_unsure")])
+    return View(render(turn, "which_unsure"), rows, alone=True)
+
+
+@screen("unwell_check")
+def _unwell_check(turn: Turn, about: str) -> View:
+    flag, item_id, name = about.split(":")
+    item, data = reading.item(turn, item_id), f"u:{flag}:h:{item_id}:{name}"
+    rows = [
+        [button(turn, "now_yes", f"{data}:yes")],
+        [button(turn, "still_unsure", f"{data}:unsure")],
+        [button(turn, "now_no", f"{data}:no")],
+    ]
+    text = render(
+        turn, "home_check", line=line(turn, item, name), check=home_check(turn, item, name)
+    )
+    return View(text, rows, alone=True)
+
+
+@screen("danger")
+def _danger(turn: Turn, _about: str) -> View:
+    rows = [[worse(turn)], [button(turn, "start", "start")]]
+    return View(danger(turn), rows, alone=True)
+
+
+@screen("unwell_clear")
+def _clear(turn: Turn, _about: str) -> View:
+    return _end(turn, "unwell_clear")
+
+
+@screen("unwell_unsure_still")
+def _unsure_still(turn: Turn, _about: str) -> View:
+    return _end(turn, "unsure_same_day")
+
+
+def _end(turn: Turn, template: str) -> View:
+    text = render(turn, template, emergency=emergency_numbers(turn))
+    return View(text, [[button(turn, "start", "start")], [worse(turn)]], alone=True)

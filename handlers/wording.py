@@ -1,0 +1,102 @@
+"""The words of questions, answers and reasons, in the member's language."""
+
+from collections.abc import Iterable
+
+from handlers import reading
+from handlers.content import content
+from handlers.context import Turn
+from handlers.screens import label, language
+from state.assessment import Item
+from state.case import EVERY_LINE, UNSURE, Cause, Value
+from state.safety import unknown_language
+from state.urgency import Standing
+from state.wording import ItemWords, Wording
+
+
+def words(turn: Turn) -> Wording:
+    return content(turn).wording[language(turn)]
+
+
+def of(turn: Turn, item: Item) -> ItemWords:
+    return words(turn).items[item.id]
+
+
+def heading(turn: Turn, item: Item) -> str:
+    """The question in a few words: a list of signs is named by its first two."""
+    if item.kind != "signs":
+        return of(turn, item).ask
+    return ", ".join(short(turn, item, line) for line in list(item.options)[:2]) + " …"
+
+
+def short(turn: Turn, item: Item, option: str) -> str:
+    return of(turn, item).options[option].short
+
+
+def line(turn: Turn, item: Item, option: str) -> str:
+    return of(turn, item).options[option].line
+
+
+def lines(turn: Turn, item: Item) -> list[str]:
+    return [line(turn, item, option) for option in item.options]
+
+
+def home_check(turn: Turn, item: Item, option: str) -> str:
+    """What can be looked at or tried at home, or nothing where there is no safe way."""
+    return "\n".join(words(turn).home_checks(item, option))
+
+
+def because(turn: Turn, cause: Cause) -> str:
+    """The neutral reason for a level; for a sign one is not sure about, that of the sign."""
+    unsure = {rule.id for rule in content(turn).library.unsure}
+    if cause.rule in unsure and cause.findings:
+        return words(turn).findings[cause.findings[0]].because
+    return words(turn).because(cause)
+
+
+def reasons(turn: Turn, causes: Iterable[Cause]) -> list[tuple[str, str]]:
+    """The reasons for a level with their sources, those that rest on a sign first, each once."""
+    ranked = sorted(causes, key=lambda cause: not cause.findings)
+    said: dict[str, str] = {}
+    for cause in ranked:
+        said.setdefault(because(turn, cause), cause.source)
+    return list(said.items())
+
+
+def answer_words(turn: Turn, item: Item, value: Value) -> str:
+    """An answer as it is read back."""
+    if isinstance(value, str):
+        return label(turn, "answer_unsure") if value == UNSURE else _option(turn, item, value)
+    yes = [short(turn, item, name) for name, says in value.items() if _named(item, name, says)]
+    if yes:
+        return ", ".join(yes)
+    rest = value.get(EVERY_LINE)
+    unsure = "unsure" in value.values()
+    key = "some" if rest == "yes" else "unsure" if unsure else "no"
+    return label(turn, f"answer_{key}")
+
+
+def _option(turn: Turn, item: Item, value: str) -> str:
+    return short(turn, item, value) if value in item.options else value
+
+
+def _named(item: Item, name: str, says: str) -> bool:
+    return says == "yes" and name in item.options
+
+
+def line_words(turn: Turn, now_is: Standing) -> list[str]:
+    """What the parent said that the level rests on."""
+    found = dict.fromkeys(name for cause in now_is.causes for name in cause.findings)
+    return [words(turn).findings[name].line for name in found][:4]
+
+
+def what_was_said(turn: Turn, item: Item) -> list[str]:
+    """The lines, or the answer, that "I pressed that by mistake" asks about once more."""
+    if item.kind == "signs":
+        return lines(turn, item)
+    value = reading.said(turn, item)
+    return [f"{of(turn, item).ask} {answer_words(turn, item, value)}"] if value else []
+
+
+def knows_language(turn: Turn, text: str) -> bool:
+    """Whether the safety net knows the language this seems to be written in."""
+    return not unknown_language(text, content(turn).nets)

@@ -1,0 +1,54 @@
+"""Asking back within hours, while a doctor is to be reached the same day.
+
+Two hours after the card, and two more: has a doctor spoken to you? It stops when one has, when
+the parent does not want it, and when the level is settled or becomes an emergency. Source of the
+times: the two hours of SAME_DAY itself; not trial-proven, waiting for clinical review.
+"""
+
+from datetime import datetime, timedelta
+
+from state.case import Case, Chased, Reached, Spoke
+from state.levels import Level
+from state.urgency import reached
+
+AFTER = (timedelta(hours=2), timedelta(hours=4))
+TOO_LATE = timedelta(hours=24)
+
+
+def next_chase(case: Case, now: datetime) -> datetime | None:
+    """When to ask next (UTC); a moment that has gone by is due at once."""
+    card = _card(case)
+    if card is None or not any(member.chases for member in case.members):
+        return None
+    asked = _asked(case, card)
+    if asked >= len(AFTER):
+        return None
+    moment = card.at + AFTER[asked]
+    return moment if now - moment < TOO_LATE else None
+
+
+def due(case: Case, now: datetime) -> bool:
+    """Whether to ask now."""
+    moment = next_chase(case, now)
+    return moment is not None and moment <= now
+
+
+def record(case: Case, now: datetime) -> None:
+    """Keeps that it was asked; a time that was slept through is not asked for a second time."""
+    card = _card(case)
+    while card is not None and due(case, now):
+        case.events.append(Chased(now))
+
+
+def _card(case: Case) -> Reached | None:
+    """The first card of the same day, while that is the level and nobody has spoken since."""
+    shown = reached(case)
+    if max((event.level for event in shown), default=None) is not Level.SAME_DAY:
+        return None
+    first = next(event for event in shown if event.level is Level.SAME_DAY)
+    spoke = any(isinstance(event, Spoke) and event.at >= first.at for event in case.events)
+    return None if spoke else first
+
+
+def _asked(case: Case, card: Reached) -> int:
+    return sum(isinstance(event, Chased) and event.at >= card.at for event in case.events)

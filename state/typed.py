@@ -1,0 +1,60 @@
+"""Typed answers: the number, the words of a button, a synonym, or either with a small slip."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import OSA
+
+_LETTERS_PER_SLIP = 4
+
+
+class Choices:
+    """What can be typed now. `buttons` are (words, data) in the order shown.
+
+    `numbered` says how many of them, from the first, answer to a number.
+    """
+
+    def __init__(
+        self,
+        buttons: Sequence[tuple[str, str]],
+        synonyms: Mapping[str, Sequence[str]],
+        numbered: int,
+    ) -> None:
+        self._data = {data: words for words, data in buttons}
+        self._exact: dict[str, str] = {}
+        for number, (words, data) in enumerate(buttons, start=1):
+            if number <= numbered:
+                self._exact.setdefault(str(number), data)
+            for spelling in (words, *synonyms.get(data, ())):
+                self._exact.setdefault(plain(spelling), data)
+
+    def find(self, typed: str) -> str | None:
+        """The data of the button that was meant, or None when that is not sure."""
+        wanted = plain(typed)
+        if not wanted:
+            return None
+        return self._exact.get(wanted) or self._nearly(wanted)
+
+    def words(self, data: str) -> str:
+        """The words on the button with this data."""
+        return self._data[data]
+
+    def _nearly(self, wanted: str) -> str | None:
+        slips = min(2, len(wanted) // _LETTERS_PER_SLIP)
+        if slips == 0:
+            return None
+        near = {
+            data
+            for spelling, data in self._exact.items()
+            if not spelling.isdigit()
+            and len(spelling) >= _LETTERS_PER_SLIP
+            and OSA.distance(wanted, spelling, score_cutoff=slips) <= slips
+        }
+        return near.pop() if len(near) == 1 else None
+
+
+def plain(text: str) -> str:
+    """Lower case letters and digits with single spaces; accents and invisible marks gone."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    visible = "".join(c for c in letters if unicodedata.category(c) not in {"Mn", "Cf"})
+    return " ".join("".join(c if c.isalnum() else " " for c in visible.replace("'", "")).split())
