@@ -133,7 +133,7 @@ async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     assert not (tmp_path / FILE).exists()
 
 
-@pytest.mark.parametrize("damage", ["cut", "scribble"])
+@pytest.mark.parametrize("damage", ["cut", "scribbled over", "scribbled at its end"])
 async def test_a_damaged_database(tmp_path: Path, damage: str) -> None:
     settings = Settings(data_dir=tmp_path)
     store = await open_store(settings)
@@ -144,7 +144,8 @@ async def test_a_damaged_database(tmp_path: Path, damage: str) -> None:
     if damage == "cut":
         del content[len(content) // 2 :]
     else:
-        content[4096:] = random.Random(1).randbytes(len(content) - 4096)
+        size = len(content) - 4096 if damage == "scribbled over" else 40 * 4096
+        content[-size:] = random.Random(1).randbytes(size)
     settings.database_path.write_bytes(content)
     assert "damaged" in await problem(settings)
     assert settings.database_path.read_bytes() == content
