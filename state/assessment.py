@@ -90,31 +90,34 @@ class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     triggers: tuple[str, ...] = ()
 
 
-class Rule(Sourced, frozen=True):
-    """Findings that together mean more than each alone. Every need of `when` must be met."""
+class Named(Sourced, frozen=True):
+    """Something sourced that stands in a list, and so carries its id."""
 
     id: str
+
+
+class Rule(Named, frozen=True):
+    """Findings that together mean more than each alone. Every need of `when` must be met."""
+
     level: Level
     when: tuple[Need, ...]
 
 
-class UnsureRule(Sourced, frozen=True):
+class UnsureRule(Named, frozen=True):
     """What "not sure" means for findings of these levels; `level` None: the finding's own."""
 
-    id: str
     of: tuple[Level, ...]
     critical_only: bool = False
     at_least: int = 1
     level: Level | None = None
 
 
-class Modifier(Sourced, frozen=True):
+class Modifier(Named, frozen=True):
     """A circumstance, or a young age, that makes signs more urgent. Applied in the file's order.
 
     `needs_sign` is the level at least one sign must have. `steps` raise, up to `at_most`.
     """
 
-    id: str
     needs_sign: Level
     age_under_years: float | None = None
     steps: int = 0
@@ -226,6 +229,11 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     clinician_time: Sourced
     unknown_trigger: str
     assessments: dict[str, Assessment]
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """Everything in `rules.yaml` that stands in a list."""
+        return (*self.unsure, *self.rules, *self.modifiers)
 
     def cite(self, entry: Sourced) -> str:
         """The sources of an entry in one line."""

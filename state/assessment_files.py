@@ -66,7 +66,7 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(folder: Path = FOLDER) -> Library:
     """Everything in the folder, checked. Raises AssessmentError with all mistakes found."""
     library = read(folder)
-    if problems := [*assessment_checks.problems(library)]:
+    if problems := assessment_checks.problems(library):
         raise AssessmentError(problems)
     return library
 

@@ -43,7 +43,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 def facts(library: Library, answers: Sequence[Answer], phases: Collection[Phase] = PHASES) -> Facts:
     """Everything that counts. Where adults differ, the graver holds for each finding."""
     gathered = _Gathered()
+    answered = {answer.item for answer in answers}
     for assessment in library.assessments.values():
+        if not _begun(assessment, answered):
+            continue
         for item, answer in counting(assessment, answers, phases):
             if answer.value is not None:
                 gathered.add(item, answer.value)
@@ -69,6 +72,13 @@ def counting(
         for member, answer in standing.get(item.id, {}).items():
             if {shared.get(item.id), own[member].get(item.id)} & set(phases):
                 yield item, answer
+
+
+def _begun(assessment: Assessment, answered: Collection[str]) -> bool:
+    """Whether a question of its own was answered; borrowed ones belong to their home as well."""
+    return any(
+        item.home == assessment.id for item in assessment.items.values() if item.id in answered
+    )
 
 
 def before_card(library: Library, answers: Sequence[Answer]) -> Facts:

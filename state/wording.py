@@ -87,9 +87,7 @@ def rule_ids(library: Library) -> set[str]:
         "one_of_these",
         "clinician_time",
         *(f"floor_{trigger}" for trigger in library.triggers),
-        *(rule.id for rule in library.unsure),
-        *(rule.id for rule in library.rules),
-        *(modifier.id for modifier in library.modifiers),
+        *(rule.id for rule in library.named),
     }
 
 
