@@ -39,10 +39,11 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     """One turn, all of it or nothing.
 
     `at` is the turn's time. `revision` is the one that was loaded, 0 for a new case. Without a
-    case (before consent) only updates and outbox are written. `purge_at` None leaves it as it was. `delete_case` erases `case` with all
-    that its chats have not been sent yet. `drop_unsent` are chats whose unsent effects go, before
-    `outgoing` is added. `clear_blocked`: an update came from the chat, so it is not blocked.
-    `stuck` are those of the updates that failed.
+    case (before consent) only updates and outbox are written. `wake_at` None: nothing to say;
+    `purge_at` None leaves it as it was. `delete_case` erases `case` with all that its chats have
+    not been sent yet. `drop_unsent` are chats whose unsent effects go, before `outgoing` is added.
+    `clear_blocked`: an update came from the chat, so it is not blocked. `stuck` are those of the
+    updates that failed.
     """
 
     bot_id: int

@@ -105,6 +105,19 @@ async def test_what_is_kept_no_longer_is_erased(tmp_path: Path) -> None:
         assert (await store.load(3)).chat.screen_id is None
 
 
+async def test_a_turn_that_names_no_time_leaves_the_time_of_erasure_as_it_was(
+    tmp_path: Path,
+) -> None:
+    """A reminder that nobody answers does not keep a case alive; an answer does."""
+    day = timedelta(days=1)
+    async with opened(tmp_path) as store:
+        await store.commit(turn(1, case=case_of(1), purge_at=NOW))
+        await store.commit(turn(1, case=case_of(1), revision=1, purge_at=NOW + day))
+        await store.commit(turn(1, case=case_of(1), revision=2))
+        assert await store.purge(NOW) == 0
+        assert await store.purge(NOW + day) == 1
+
+
 async def test_a_stuck_update_waits_thirty_days_for_someone_to_look(tmp_path: Path) -> None:
     async with opened(tmp_path) as store:
         await store.keep_stuck(Stuck(BOT, 1, 5, NOW, b"text"))
