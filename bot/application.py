@@ -109,25 +109,27 @@ class Companion:
 
     async def _take_in(self) -> None:
         if self.settings.webhook_url:
-            await self._serve_webhook()
+            await self._serve_webhook(*self.webhook())
         else:
             await _insist(lambda: self.bot.delete_webhook(drop_pending_updates=False))
             await Polling(self.bot, self.lanes).run()
 
-    async def _serve_webhook(self) -> None:
+    def webhook(self) -> tuple[str | None, Serving]:
+        """The secret its calls must carry, and the address it is served at. Raises Problem."""
         settings = self.settings
         secret = secret_of(settings.bot_token, settings.webhook_secret)
         if secret is None:
             log().warning("webhook is not protected by a secret")
         app = webhook_app(settings.webhook_url, secret, self.lanes)
         host, port = settings.webhook_listen.rsplit(":", 1)
-        serving = Serving(app, host, int(port), setting="WEBHOOK_LISTEN")
+        return secret, Serving(app, host, int(port), setting="WEBHOOK_LISTEN")
+
+    async def _serve_webhook(self, secret: str | None, serving: Serving) -> None:
+        url = self.settings.webhook_url
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(serving.run_here())
             await _insist(
-                lambda: self.bot.set_webhook(
-                    settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED
-                )
+                lambda: self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
             )
             log().info("webhook set")
 

@@ -29,10 +29,9 @@ class Serving(uvicorn.Server):
             )
         )
 
-    @property
-    def port(self) -> int:
-        port: int = self._socket.getsockname()[1]
-        return port
+    def close(self) -> None:
+        """Gives the address back if it was never served."""
+        self._socket.close()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -54,6 +53,7 @@ def _bound(host: str, port: int, setting: str) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host.strip("[]"), port))
+        bound.listen()  # or a second one could bind it too
     except OSError as error:
         bound.close()
         raise Problem(

@@ -25,12 +25,36 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 
 
 @pytest.fixture
-def start(telegram: FakeTelegram, tmp_path: Path) -> Start:
-    """Starts a bot on the test's database; leaving it stops it as a signal would."""
+def build(telegram: FakeTelegram, tmp_path: Path) -> Start:
+    """Puts a bot together on the test's database, without running it."""
+
+    @contextlib.asynccontextmanager
+    async def built(*, paced: bool = False, **settings: Any) -> AsyncIterator[Companion]:
+        chosen = Settings(
+            bot_token=TOKEN,
+            telegram_api_url=telegram.url,
+            data_dir=tmp_path,
+            **{"send_rate": 1000, **settings},
+        )
+        server = TelegramServer(telegram.url, TOKEN, is_sandbox=False, is_paced=paced)
+        request = AiohttpRequest(direct=True)
+        await request.initialize()
+        try:
+            async with companion(chosen, echo(), server, request) as bot:
+                yield bot
+        finally:
+            await request.shutdown()
+
+    return built
+
+
+@pytest.fixture
+def start(build: Start) -> Start:
+    """Runs a bot; leaving it stops it as a signal would."""
 
     @contextlib.asynccontextmanager
     async def started(**settings: Any) -> AsyncIterator[Companion]:
-        async with built(**settings) as bot:
+        async with build(**settings) as bot:
             running = asyncio.create_task(bot.run())
             try:
                 yield bot
@@ -38,19 +62,5 @@ def start(telegram: FakeTelegram, tmp_path: Path) -> Start:
                 running.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await running
-
-    @contextlib.asynccontextmanager
-    async def built(**settings: Any) -> AsyncIterator[Companion]:
-        chosen = Settings(
-            bot_token=TOKEN, telegram_api_url=telegram.url, data_dir=tmp_path, **settings
-        )
-        request = AiohttpRequest(direct=True)
-        await request.initialize()
-        server = TelegramServer(telegram.url, TOKEN, is_sandbox=False)
-        try:
-            async with companion(chosen, echo(), server, request) as bot:
-                yield bot
-        finally:
-            await request.shutdown()
 
     return started

@@ -1,0 +1,166 @@
+"""A webhook call is answered 200 only after its commit; anything else is called again."""
+
+import io
+import sqlite3
+from typing import Any
+
+import aiohttp
+import pytest
+from stand_ins.fake_telegram import TOKEN, Failure, FakeTelegram
+from stand_ins.ports import free_port
+
+from bot.application import Companion
+from bot.problems import Problem
+from bot.webhook import LARGEST, SECRET_HEADER, secret_of
+from pipeline.conftest import Start
+from state.rows import Commit
+
+
+@pytest.fixture
+def settings() -> dict[str, str]:
+    port = free_port()
+    return {
+        "webhook_url": f"http://127.0.0.1:{port}/hook",
+        "webhook_listen": f"127.0.0.1:{port}",
+    }
+
+
+async def _set(telegram: FakeTelegram) -> None:
+    await telegram.until(lambda: telegram.webhook is not None)
+
+
+async def test_a_message_is_committed_answered_and_then_said_200(
+    telegram: FakeTelegram, start: Start, settings: dict[str, str]
+) -> None:
+    async with start(**settings) as bot:
+        await _set(telegram)
+        update_id = telegram.write(7, "hello")
+        assert await telegram.deliver() == [200]
+        assert await bot.store.seen(bot.bot.id, [update_id]) == {update_id}
+        await telegram.until(lambda: telegram.shown(7))
+    assert telegram.shown(7) == ["<b>1</b> hello"]
+
+
+async def test_it_is_set_once_with_what_it_asks_for_and_left_at_the_stop(
+    telegram: FakeTelegram, start: Start, settings: dict[str, str]
+) -> None:
+    telegram.failures.append(Failure("setWebhook", 500))
+    async with start(**settings):
+        await _set(telegram)
+    (_, done) = telegram.called("setWebhook")
+    assert done.parameters["allowed_updates"] == [
+        "message",
+        "edited_message",
+        "callback_query",
+        "my_chat_member",
+    ]
+    assert telegram.called("deleteWebhook") == []
+    assert telegram.called("getUpdates") == []
+
+
+async def test_a_database_in_trouble_is_called_again(
+    telegram: FakeTelegram, start: Start, settings: dict[str, str]
+) -> None:
+    async with start(**settings) as bot:
+        await _set(telegram)
+        _fail_once(bot)
+        telegram.write(7, "hello")
+        assert await telegram.deliver() == [503, 200]
+        await telegram.until(lambda: telegram.shown(7))
+    assert telegram.shown(7) == ["<b>1</b> hello"]
+
+
+def _fail_once(bot: Companion) -> None:
+    commit = bot.store.commit
+
+    async def once(_what: Commit) -> tuple[int, ...]:
+        bot.store.commit = commit  # type: ignore[method-assign]
+        raise sqlite3.OperationalError("database is locked")
+
+    bot.store.commit = once  # type: ignore[method-assign]
+
+
+async def test_calls_without_the_secret_are_refused(
+    telegram: FakeTelegram, start: Start, settings: dict[str, str]
+) -> None:
+    async with start(**settings):
+        await _set(telegram)
+        carried = {SECRET_HEADER: "x" * 64}
+        assert await _post(settings, {"update_id": 1}, headers=carried) == 403
+        assert await _post(settings, {"update_id": 1}) == 403
+
+
+async def test_the_secret_may_be_off(
+    telegram: FakeTelegram,
+    start: Start,
+    settings: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """With a warning."""
+    async with start(**settings, webhook_secret="off"):
+        await _set(telegram)
+        assert await _post(settings, {"update_id": 1}) == 200
+    assert telegram.webhook is not None
+    assert "secret_token" not in telegram.webhook
+    printed = capsys.readouterr()
+    assert "webhook is not protected by a secret" in printed.out + printed.err
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"not json", 400),
+        (b"[1]", 400),
+        (b'{"message": {}}', 400),
+        (b'{"update_id": "1"}', 400),
+        (b'{"update_id": 1, "x": "' + b"x" * LARGEST + b'"}', 413),
+    ],
+)
+async def test_what_no_telegram_sends_is_refused(
+    telegram: FakeTelegram, start: Start, settings: dict[str, str], body: bytes, status: int
+) -> None:
+    async with start(**settings, webhook_secret="off"):
+        await _set(telegram)
+        assert await _post(settings, body) == status
+
+
+async def test_an_update_that_cannot_be_parsed_is_kept_and_said_200(
+    telegram: FakeTelegram, start: Start, settings: dict[str, str]
+) -> None:
+    """Else Telegram would call with it for a day, and hold that chat up."""
+    async with start(**settings) as bot:
+        await _set(telegram)
+        update_id = telegram.put({"message": {"chat": {"id": 7}}})
+        assert await telegram.deliver() == [200]
+        assert [one.update_id for one in await bot.store.stuck()] == [update_id]
+
+
+async def test_a_taken_port_is_said(
+    telegram: FakeTelegram, build: Start, settings: dict[str, str]
+) -> None:
+    async with build(**settings) as first, build(**settings) as second:
+        _, serving = first.webhook()
+        with pytest.raises(Problem, match="WEBHOOK_LISTEN"):
+            second.webhook()
+        serving.close()
+
+
+def test_the_secret_is_derived_from_the_token() -> None:
+    """It is not the token, fits Telegram's alphabet, and is the same after a restart."""
+    secret = secret_of(TOKEN, "")
+    assert secret == secret_of(TOKEN, "")
+    assert secret != secret_of(TOKEN + "1", "")
+    assert secret is not None
+    assert TOKEN not in secret
+    assert secret.isalnum()
+    assert secret_of(TOKEN, "chosen") == "chosen"
+    assert secret_of(TOKEN, "off") is None
+
+
+async def _post(settings: dict[str, str], body: Any, headers: dict[str, str] | None = None) -> int:
+    how = {"data": io.BytesIO(body)} if isinstance(body, bytes) else {"json": body}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(settings["webhook_url"], headers=headers, **how) as response,
+    ):
+        return response.status
