@@ -13,7 +13,7 @@ export class Conversation {
 
   constructor(label, actions) {
     this.actions = actions;
-    this.list = el("ol", { class: "messages", "data-testid": "messages" });
+    this.list = el("ol", { class: "messages", "data-testid": "messages", "data-revision": 0 });
     this.scroller = el("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": label }, this.list);
     this.toEnd = button({ class: "to-end", "aria-label": "To the newest message", hidden: true, onclick: () => this.scrollToEnd() }, icon("down"));
     this.element = el("div", { class: "conversation" }, this.scroller, this.toEnd);
@@ -27,6 +27,7 @@ export class Conversation {
 
   /** Takes what the sandbox listed; `whole` means that what is not in it is gone. Returns what a person would notice. */
   apply(listed, { whole }) {
+    this.list.dataset.revision = Math.max(0, whole ? 0 : this.list.dataset.revision, ...listed.map((message) => message.revision));
     if (whole) this.#forgetOthers(new Set(listed.map((message) => message.message_id)));
     const noticed = listed.filter((message) => this.#take(message));
     if (!noticed.length && !whole) return noticed;

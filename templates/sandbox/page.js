@@ -17,6 +17,7 @@ const notices = new Notices();
 const clock = new Clock(find(".clock"), (text) => notices.show(text));
 const people = new People(find(".people"), find(".stage"));
 const chooser = find(".bots select");
+let picked = "";
 
 function status(state) {
   const shown = find(".status");
@@ -25,20 +26,18 @@ function status(state) {
   shown.textContent = WORDS[state] ?? state;
 }
 
-/** The chosen bot, else the sandbox's own choice: the one that connected last. */
+/** The bot picked here, else the sandbox's own choice: the one that connected last. */
 function choose(bots) {
-  const drawn = bots.map((bot) => `${bot.id}`).join();
+  const chosen = bots.find((bot) => String(bot.id) === picked) ?? bots.at(-1);
+  const drawn = JSON.stringify(bots.map((bot) => [bot.id, bot.first_name]));
   if (chooser.dataset.drawn !== drawn) {
-    const before = chooser.value;
     chooser.dataset.drawn = drawn;
     chooser.replaceChildren(...bots.map((bot) => el("option", { value: bot.id }, bot.first_name)));
-    if (bots.some((bot) => String(bot.id) === before)) chooser.value = before;
-    else if (bots.length) chooser.value = bots.at(-1).id;
   }
+  chooser.value = chosen?.id ?? "";
   find(".bots").hidden = bots.length < 2;
-  const chosen = bots.find((bot) => String(bot.id) === chooser.value) ?? null;
   api.talkTo(chosen?.id);
-  return chosen;
+  return chosen ?? null;
 }
 
 async function look(signal) {
@@ -51,6 +50,7 @@ async function look(signal) {
   await pause(EVERY_MS, signal);
 }
 
+chooser.addEventListener("change", () => { picked = chooser.value; });
 menus.listen();
 document.body.append(notices.element);
 new Calls(find(".calls"));

@@ -1,0 +1,87 @@
+"""People, the clock, the bots' calls, blocking, and a sandbox that goes away and comes back."""
+
+from datetime import UTC, datetime, timedelta
+
+from browsing import NARROW, OpenPage, OwnSandbox
+from fake_bot import FakeBot
+from phone_driver import PhoneDriver
+from playwright.async_api import Page, expect
+
+
+async def clock(page: Page) -> datetime:
+    shown = await page.get_by_test_id("clock-now").get_attribute("datetime")
+    return datetime.fromisoformat(shown or "")
+
+
+async def test_a_third_person_is_added(open_page: OpenPage, fake_bot: FakeBot) -> None:
+    page = await open_page(NARROW)
+    await page.get_by_test_id("add").locator("summary").click()
+    await page.get_by_label("First name").fill("Kim")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("region", name="Kim’s phone", exact=True)).to_be_visible()
+    await expect(page.get_by_test_id("person-3")).to_have_text("Kim")
+
+
+async def test_the_clock_moves_forward(open_page: OpenPage, fake_bot: FakeBot) -> None:
+    page = await open_page()
+    await expect(page.get_by_test_id("clock-now")).not_to_have_text("–")
+    before = await clock(page)
+    await page.get_by_test_id("clock-day").click()
+    await page.get_by_test_id("clock-hour").click()
+    await expect(page.get_by_test_id("clock-ahead")).to_have_text("1 day 1 h ahead")
+    moved = await clock(page) - before
+    assert timedelta(hours=25) <= moved < timedelta(hours=25, minutes=1)
+
+
+async def test_the_clock_is_set_and_never_goes_back(open_page: OpenPage, fake_bot: FakeBot) -> None:
+    page = await open_page(timezone_id="UTC")
+    goal = (datetime.now(UTC) + timedelta(days=3)).replace(second=0, microsecond=0)
+    await page.get_by_test_id("clock-set").locator("summary").click()
+    await page.get_by_label("Move forward to").fill(goal.strftime("%Y-%m-%dT%H:%M"))
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_test_id("clock-ahead")).to_contain_text("ahead")
+    assert timedelta() <= await clock(page) - goal < timedelta(minutes=1)
+    await page.get_by_test_id("clock-set").locator("summary").click()
+    await page.get_by_label("Move forward to").fill("2020-01-01T10:00")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("body > .toasts .toast")).to_be_visible()
+    assert await clock(page) >= goal
+
+
+async def test_the_calls_of_the_bot_are_listed(open_page: OpenPage, fake_bot: FakeBot) -> None:
+    phone = PhoneDriver(await open_page())
+    await phone.start()
+    panel = phone.page.get_by_test_id("calls")
+    await panel.locator("summary").first.press("Enter")
+    newest = panel.get_by_test_id("calls-list").locator(".call:visible").first
+    await expect(newest).to_contain_text("sendMessage")
+    await newest.locator("summary").click()
+    await expect(newest.locator("pre")).to_contain_text("In danger now?")
+    await phone.page.keyboard.press("Escape")
+    await expect(newest).to_be_hidden()
+
+
+async def test_blocking_the_bot_and_coming_back(open_page: OpenPage, fake_bot: FakeBot) -> None:
+    phone = PhoneDriver(await open_page())
+    await phone.start()
+    await phone.root.get_by_test_id("more").locator("summary").click()
+    await phone.page.get_by_role("menuitem", name="Block the bot").click()
+    await expect(phone.composer).to_be_hidden()
+    await phone.root.get_by_role("button", name="Unblock", exact=True).click()
+    await expect(phone.composer).to_be_visible()
+
+
+async def test_a_restart_of_the_sandbox_is_survived(
+    open_page: OpenPage, fake_bot: FakeBot, sandbox: OwnSandbox
+) -> None:
+    """The page says so in words, and goes on where it was without being reloaded."""
+    phone = PhoneDriver(await open_page())
+    await phone.start()
+    status = phone.page.get_by_test_id("status")
+    await sandbox.stop()
+    await expect(status).to_have_text("No sandbox. Trying again")
+    await sandbox.start()
+    await expect(status).to_have_text("Bot connected")
+    await expect(phone.messages).to_have_count(2)
+    await phone.type("still there")
+    assert await phone.last_message() == "You wrote still there"
