@@ -1,6 +1,8 @@
 """A conversation without Telegram and database: the real handlers and one parent, in memory."""
 
+import contextlib
 import uuid
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -9,7 +11,7 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
-from handlers import conversation
+from handlers import conversation, reminders
 from handlers.context import Texts, Turn, TurnContext, enter, leave
 from state.case import Case
 from state.effects import Keyboard, Show
@@ -41,24 +43,55 @@ class Rehearsal:
         self._services = services
         self._language = language
         self._number = 0
+        self.last_written = 0
         self._application = _application()
 
     async def write(self, text: str) -> list[Said]:
         """The parent writes. Returns what is new or changed on their screen."""
-        entity = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
-        message = {**self._message(), "text": text}
-        return await self._turn(
-            {"message": message | ({"entities": entity} if text.startswith("/") else {})}
-        )
+        return await self.send({"text": text, **_entities(text)})
+
+    async def send(self, content: dict[str, Any]) -> list[Said]:
+        """The parent sends a message of any kind, as the Bot API describes it."""
+        message = {**self._message(), **content}
+        self.last_written = message["message_id"]
+        return await self._updates({"message": message})
+
+    async def edit(self, text: str) -> list[Said]:
+        """The parent edits what they wrote last."""
+        message = {**self._message(self.last_written), "text": text}
+        edited = {**message, "edit_date": int(self.now.timestamp())}
+        return await self._updates({"edited_message": edited})
 
     async def tap(self, message_id: int, data: str) -> list[Said]:
         """The parent presses a button."""
         pressed = {**self._message(message_id), "from": BOT, "text": "…"}
         query = {"id": "1", "from": self._parent(), "chat_instance": "1", "data": data}
-        return await self._turn({"callback_query": {**query, "message": pressed}})
+        return await self._updates({"callback_query": {**query, "message": pressed}})
 
-    async def _turn(self, update: dict[str, Any]) -> list[Said]:
-        turn = Turn(
+    async def pass_time(self, time: timedelta) -> list[Said]:
+        """The clock goes on; what falls due on the way is said at its moment."""
+        said: list[Said] = []
+        end = self.now + time
+        while self.case and (due := reminders.next_wake(self.case, self.now)) and due <= end:
+            self.now = max(due, self.now)
+            turn = self._turn()
+            with _entered(turn):
+                reminders.wake(turn)
+            said += self._finish(turn)
+        self.now = end
+        return said
+
+    async def _updates(self, update: dict[str, Any]) -> list[Said]:
+        turn = self._turn()
+        raw = {"update_id": self._next(), **update}
+        with _entered(turn):
+            await self._application.process_update(Update.de_json(raw, self._application.bot))
+        if turn.error is not None:
+            raise turn.error
+        return self._finish(turn)
+
+    def _turn(self) -> Turn:
+        return Turn(
             chat_id=PARENT,
             now=self.now,
             case=self.case,
@@ -68,16 +101,10 @@ class Rehearsal:
             seconds_since_delivery=lambda _message: None,
             services=self._services,
         )
-        token = enter(turn)
-        try:
-            raw = {"update_id": self._next(), **update}
-            await self._application.process_update(Update.de_json(raw, self._application.bot))
-        finally:
-            leave(token)
-        if turn.error is not None:
-            raise turn.error
+
+    def _finish(self, turn: Turn) -> list[Said]:
         self.case = turn.case
-        return [said for effect in turn.outgoing if (said := self._deliver(effect.effect))]
+        return [said for one in turn.outgoing if (said := self._deliver(one.effect))]
 
     def _deliver(self, effect: object) -> Said | None:
         if not isinstance(effect, Show):
@@ -120,8 +147,22 @@ class Rehearsal:
     async def __aexit__(self, *_error: object) -> None:
         await self._application.shutdown()
 
-    def pass_time(self, time: timedelta) -> None:
-        self.now += time
+
+@contextlib.contextmanager
+def _entered(turn: Turn) -> Iterator[None]:
+    token = enter(turn)
+    try:
+        yield
+    finally:
+        leave(token)
+
+
+def _entities(text: str) -> dict[str, Any]:
+    """What Telegram adds to a command."""
+    if not text.startswith("/"):
+        return {}
+    command = text.split(maxsplit=1)[0]
+    return {"entities": [{"type": "bot_command", "offset": 0, "length": len(command)}]}
 
 
 class _NoNetwork(BaseRequest):

@@ -2,8 +2,8 @@
 
 from handlers import reading
 from handlers.content import content
-from handlers.danger import danger, unchecked
 from handlers.context import Turn
+from handlers.danger import danger, unchecked
 from handlers.places import emergency_numbers, is_open, nurse_line, opening
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, label, render, screen, worse

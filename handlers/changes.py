@@ -3,7 +3,7 @@
 from handlers import reading
 from handlers.answers import note_answer
 from handlers.context import Turn
-from handlers.next_step import proceed
+from handlers.next_step import at_danger, proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.questions import PAGE, question
@@ -107,7 +107,17 @@ def _mistake(turn: Turn, about: str) -> View:
 
 @press("true")
 def _on_true(turn: Turn, _arguments: list[str]) -> None:
-    proceed(turn, note=render(turn, "mistake_kept"))
+    _as_it_was(turn)
+
+
+def _as_it_was(turn: Turn) -> None:
+    """Nothing was a mistake: the time stays, and what to do is shown again."""
+    if turn.case is None:
+        stale(turn)
+    elif at_danger(turn):
+        go(turn, "emergency", anew=True, note=render(turn, "mistake_kept"))
+    else:
+        proceed(turn, note=render(turn, "mistake_kept"))
 
 
 @press("false")
@@ -190,7 +200,7 @@ def _on_said(turn: Turn, arguments: list[str]) -> None:
     if turn.case is None or time not in TOLD or where(turn).screen != "checked_told":
         stale(turn)
     elif TOLD[time] is Level.EMERGENCY:
-        proceed(turn, note=render(turn, "mistake_kept"))
+        _as_it_was(turn)
     else:
         settled = reading.settled_by_a_check(turn)
         turn.case.events.append(

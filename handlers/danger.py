@@ -1,4 +1,4 @@
-"""The words of the emergency card, whoever needs them: with a case, without one, from typed words."""
+"""The words of the emergency card: with a case, without one, or after typed words."""
 
 from handlers.content import running
 from handlers.context import Turn

@@ -20,7 +20,7 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
     elif member.zone is None:
         go(turn, "zone", note=note)
     elif reading.danger_is_news(turn):
-        go(turn, "emergency", anew=True, note=note, undo=undo)
+        go(turn, "emergency", anew=True, note=note)
     elif (item := reading.next_item(turn)) is not None:
         go(turn, "ask", item.id, note=note, undo=undo)
     else:

@@ -47,13 +47,30 @@ def signs(
     rows.append([button(turn, none, f"{prefix}a:{item.id}:none")])
     out = [b for b in way_out if not (item.one_of_these and b.data == "w")]
     lines = [of(turn, item).options[name].line for name in item.options if name not in said]
-    synonyms = {
+    synonyms: dict[str, tuple[str, ...]] = {
         f"{prefix}a:{item.id}:none": ("none", "no", "nothing", "nope"),
         f"{prefix}a:{item.id}:yes": ("yes", "yep"),
         f"{prefix}a:{item.id}:{UNSURE}": ("unsure", "don't know", "maybe"),
     }
     text = _text(turn, item, lines)
-    return View(text, [*rows, out] if out else rows, synonyms, alone=item.one_of_these)
+    typed = [] if prefix else _by_line(turn, item, synonyms)
+    return View(
+        text,
+        [*rows, out] if out else rows,
+        lines=typed,
+        synonyms=synonyms,
+        alone=item.one_of_these,
+    )
+
+
+def _by_line(turn: Turn, item: Item, synonyms: dict[str, tuple[str, ...]]) -> list[Button]:
+    """The lines of a list as typed answers, in the order they stand there."""
+    buttons = []
+    for name in item.options:
+        data = f"y:{item.id}:{name}"
+        buttons.append(Button(short(turn, item, name), data))
+        synonyms[data] = of(turn, item).options[name].words
+    return buttons
 
 
 def choice(turn: Turn, item: Item, way_out: list[Button]) -> View:
@@ -66,7 +83,7 @@ def choice(turn: Turn, item: Item, way_out: list[Button]) -> View:
         last.append(button(turn, "someone_else", "someone"))
     synonyms = {f"a:{item.id}:{name}": of(turn, item).options[name].words for name in item.options}
     synonyms[f"a:{item.id}:{UNSURE}"] = ("unsure", "don't know", "skip")
-    return View(_text(turn, item, []), [*rows, last, way_out], synonyms)
+    return View(_text(turn, item, []), [*rows, last, way_out], synonyms=synonyms)
 
 
 def page(names: list[str], first: str) -> tuple[list[str], int]:

@@ -5,11 +5,12 @@ from telegram.ext import ApplicationHandlerStop
 
 from handlers.content import content
 from handlers.context import Turn, TurnContext
+from handlers.danger import danger
 from handlers.places import crisis_line, emergency_numbers
-from handlers.screens import button, render, stay, worse, worse_only
+from handlers.screens import button, labels_here, render, worse, worse_only
 from state.effects import Priority, Show
-from state.guidance import first_aid
-from state.safety import Caught, scan
+from state.guidance import AID_FOR_HEARD as AID
+from state.safety import Category, Caught, scan
 
 
 async def on_text(update: Update, context: TurnContext) -> None:
@@ -18,11 +19,11 @@ async def on_text(update: Update, context: TurnContext) -> None:
     text = words_of(message)
     if not text:
         return
-    caught = scan(text, content(turn).nets)
+    caught = scan(text, content(turn).nets, labels=labels_here(turn))
     if caught is None:
         return
     turn.private = True
-    turn.count(f"safety_{caught.category.value}_{caught.certainty.value}")
+    turn.count(f"safety_{caught.category.value}")
     _answer(turn, caught)
     raise ApplicationHandlerStop
 
@@ -33,28 +34,29 @@ def words_of(message: Message | None) -> str:
 
 
 def _answer(turn: Turn, caught: Caught) -> None:
-    danger = _TEMPLATES[caught.category.value, caught.sure]
-    text = render(
-        turn,
-        danger,
-        emergency=emergency_numbers(turn),
-        crisis_line=crisis_line(turn),
-        crisis_line_sentence="",
-        first_aid=None,
-        unchecked=False,
-        team=None,
+    """The card for what was heard; whoever is not in danger goes back in one tap."""
+    back = "i_am_ok" if caught.category is Category.EMERGENCY else "safe_now"
+    rows = ((button(turn, back, "here"),), (worse(turn),))
+    turn.send(
+        Show(_words(turn, caught), rows, leave_behind=worse_only(turn)),
+        priority=Priority.EMERGENCY,
     )
-    rows = ((worse(turn),), (button(turn, "i_am_ok", "here"),))
-    turn.send(Show(text, rows, leave_behind=worse_only(turn)), priority=Priority.EMERGENCY)
+
+
+def _words(turn: Turn, caught: Caught) -> str:
+    """An emergency comes first; where despair was heard too, both numbers are said."""
+    line = crisis_line(turn)
+    both = line if caught.of(Category.CRISIS) else ""
+    if caught.category is Category.EMERGENCY and caught.sure:
+        return danger(turn, AID.get(caught.sign), crisis_line=both)
+    template = _TEMPLATES[caught.category, caught.sure]
+    return render(turn, template, emergency=emergency_numbers(turn), crisis_line=line)
 
 
 _TEMPLATES = {
-    ("emergency", True): "emergency",
-    ("emergency", False): "danger_maybe",
-    ("crisis", True): "crisis",
-    ("crisis", False): "crisis_maybe",
-    ("violence", True): "violence",
-    ("violence", False): "violence",
+    (Category.EMERGENCY, False): "danger_maybe",
+    (Category.CRISIS, True): "crisis",
+    (Category.CRISIS, False): "crisis_maybe",
+    (Category.VIOLENCE, True): "violence",
+    (Category.VIOLENCE, False): "violence",
 }
-
-__all__ = ["first_aid", "on_text", "stay", "words_of"]

@@ -15,10 +15,14 @@ Rows = list[list[Button]]
 
 
 class View(msgspec.Struct):
-    """What a screen shows. `synonyms` are more words, typed, for the data of a button."""
+    """What a screen shows. `synonyms` are more words, typed, for the data of a button.
+
+    `lines` are answers that can only be typed: the lines of a list, by their words or number.
+    """
 
     text: str
     rows: Rows
+    lines: list[Button] = []
     synonyms: Mapping[str, tuple[str, ...]] = {}
     expecting: str | None = None
     alone: bool = False
@@ -81,6 +85,15 @@ def stay(turn: Turn, note: str = "") -> None:
     """Shows the present screen again, below what was said; the first message before consent."""
     place = where(turn)
     go(turn, place.screen, place.about, anew=True, note=note)
+
+
+def labels_here(turn: Turn) -> list[str]:
+    """The words of every answer to the present screen: typing them is an answer."""
+    if turn.case is None:
+        return []
+    place = where(turn)
+    shown = view(turn, place)
+    return [one.label for row in [*shown.rows, shown.lines] for one in row]
 
 
 def say(turn: Turn, template: str, rows: Rows | None = None, **values: object) -> None:

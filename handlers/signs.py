@@ -8,7 +8,7 @@ from handlers.next_step import proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.questions import named, page
-from handlers.screens import Rows, View, button, go, render, screen, worse
+from handlers.screens import Rows, View, button, go, render, screen, where, worse
 from handlers.wording import home_check, line, lines, short
 from state.assessment import Item
 from state.case import EVERY_LINE, Says
@@ -66,7 +66,11 @@ def _on_line(turn: Turn, arguments: list[str]) -> None:
     if item is None:
         stale(turn)
         return
-    note_answer(turn, item, {**_said(turn, item), name: "yes"})
+    said: dict[str, Says] = {**_said(turn, item), name: "yes"}
+    if item.one_of_these and where(turn).screen != "which":
+        proceed(turn, undo=note_answer(turn, item, {**said, EVERY_LINE: "yes"}))
+        return
+    note_answer(turn, item, dict(said))
     go(turn, "which", item.id)
 
 

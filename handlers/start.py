@@ -91,7 +91,7 @@ def _country(turn: Turn, _about: str) -> View:
     rows.append([button(turn, "elsewhere", f"country:{ELSEWHERE}")])
     rows.append([worse(turn)])
     synonyms = {f"country:{c}": names[c].typed for c in [*choices, ELSEWHERE]}
-    return View(render(turn, "country"), rows, synonyms)
+    return View(render(turn, "country"), rows, synonyms=synonyms)
 
 
 @press("country")

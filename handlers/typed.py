@@ -74,9 +74,11 @@ def _answer_typed_in(turn: Turn, message: Message) -> Answer | None:
 
 def _choices(turn: Turn, place: Place | None = None) -> Choices:
     shown: View = view(turn, place or where(turn))
-    buttons = [(button.label, button.data) for row in shown.rows for button in row]
-    answers = [b for b in buttons if b[1].partition(":")[0] not in NO_ANSWERS]
-    return Choices(buttons, shown.synonyms, len(answers))
+    buttons = [button for row in shown.rows for button in row]
+    answers = [b.data for b in buttons if b.data.partition(":")[0] not in NO_ANSWERS]
+    numbered = [line.data for line in shown.lines] or answers
+    known = [(button.label, button.data) for button in [*buttons, *shown.lines]]
+    return Choices(known, shown.synonyms, numbered)
 
 
 def _echo(turn: Turn, words: str, before: int) -> None:

@@ -42,3 +42,20 @@ def first_aid(findings: set[str]) -> str | None:
         if signs & findings:
             return line
     return None
+
+
+AID_FOR_HEARD = {
+    "breathing": "breathing",
+    "allergy": "breathing",
+    "waking": "fit",
+    "seizure": "fit",
+    "line": "line",
+    "fever_on_treatment": "fever_treatment",
+    "bleeding": "bleeding",
+    "rash": "spots",
+    "weak": "still",
+    "injury": "still",
+    "testicle": "nothing_to_eat",
+    "belly": "nothing_to_eat",
+}
+"""The first-aid line for what the safety net heard, by its name for the sign."""

@@ -9,22 +9,20 @@ _LETTERS_PER_SLIP = 4
 
 
 class Choices:
-    """What can be typed now. `buttons` are (words, data) in the order shown.
+    """What can be typed now: `buttons` as (words, data), and what else is meant by their words.
 
-    `numbered` says how many of them, from the first, answer to a number.
+    `numbered` are the data that answer to a number, from 1 on.
     """
 
     def __init__(
         self,
         buttons: Sequence[tuple[str, str]],
         synonyms: Mapping[str, Sequence[str]],
-        numbered: int,
+        numbered: Sequence[str],
     ) -> None:
         self._data = {data: words for words, data in buttons}
-        self._exact: dict[str, str] = {}
-        for number, (words, data) in enumerate(buttons, start=1):
-            if number <= numbered:
-                self._exact.setdefault(str(number), data)
+        self._exact = {str(number): data for number, data in enumerate(numbered, start=1)}
+        for words, data in buttons:
             for spelling in (words, *synonyms.get(data, ())):
                 self._exact.setdefault(plain(spelling), data)
 
