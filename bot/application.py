@@ -55,13 +55,14 @@ class Companion:
         self.bot = application.bot
         self.store = store
         self.clock = clock
+        self.metrics = metrics
         self._conversation = conversation
-        self._screens = Screens(store)
+        self.screens = Screens(store)
         self._answers = Answers(self.bot)
         self.outbox = Outbox(
             store=store,
-            delivery=Delivery(self.bot, self._screens),
-            screens=self._screens,
+            delivery=Delivery(self.bot, self.screens),
+            screens=self.screens,
             clock=clock,
             metrics=metrics,
             rate=settings.send_rate,
@@ -80,7 +81,7 @@ class Companion:
                 wakes=self._note_wake,
                 metrics=metrics,
             ),
-            screens=self._screens,
+            screens=self.screens,
             clock=clock,
             metrics=metrics,
         )

@@ -30,8 +30,9 @@ class Conversation:
 
     `next_wake` is asked before every commit of a case: when it has something to say next (UTC;
     None: nothing). `purge_at` is asked when a member has written: when the case is to be erased
-    (UTC), if nobody writes again. `wake` says what is due; `apologise` says that a message could not be handled. `services` is what every turn
-    carries; `profiles` are by language code, the one for all other languages under "".
+    (UTC), if nobody writes again. `wake` says what is due; `apologise` says that a message could
+    not be handled. `services` is what every turn carries; `profiles` are by language code, the
+    one for all other languages under "".
     """
 
     texts: Texts

@@ -202,8 +202,8 @@ class Outbox:
         at = self._clock.now()
         await self._durably(lambda: self._store.block(chat.chat_id, at))
         self._metrics.delivery("blocked")
-        self._waiting.remove(chat, parcel)
         self._waiting.forget(chat.chat_id)
+        self._waiting.remove(chat, parcel)
 
     async def _end(self, chat: Chat, parcel: Parcel, how: Delivered) -> None:
         show = parcel.row.effect

@@ -15,13 +15,19 @@ CHAT_BURST = 3
 
 
 class Chat:
-    """What waits for one chat, in order, and how fast it may be spoken to."""
+    """What waits for one chat, in order, and how fast it may be spoken to.
+
+    `ready_as` is the priority it is listed with among the ready ones; `looked_at_from` is when it
+    is looked at again because it has to wait.
+    """
 
     def __init__(self, chat_id: int, rate: float | None) -> None:
         self.chat_id = chat_id
         self.pace = Pace(rate, CHAT_BURST)
         self.parcels: deque[Parcel] = deque()
         self.busy = False
+        self.ready_as: int | None = None
+        self.looked_at_from = 0.0
         self.backoff = Backoff(most=60)
 
     @property
@@ -100,17 +106,20 @@ class Waiting:
         if chat.busy:
             return
         if not chat.parcels:
-            self._forget_rested(chat, now)
+            self._look_again(chat, now, chat.pace.until_rested(now))
         elif (wait := chat.pace.wait(now)) > 0:
-            heapq.heappush(self._later, (now + wait, chat.chat_id))
-        else:
+            self._look_again(chat, now, wait)
+        elif chat.ready_as is None or chat.priority < chat.ready_as:
+            chat.ready_as = chat.priority
             heapq.heappush(self._ready, (chat.priority, next(self._order), chat.chat_id))
 
-    def _forget_rested(self, chat: Chat, now: float) -> None:
-        if chat.pace.is_rested(now):
+    def _look_again(self, chat: Chat, now: float, wait: float) -> None:
+        """After its wait a chat is ready; one without anything to send is forgotten."""
+        if wait <= 0:
             self._chats.pop(chat.chat_id, None)
-        else:
-            heapq.heappush(self._later, (now + chat.pace.until_rested(now), chat.chat_id))
+        elif chat.looked_at_from <= now:
+            chat.looked_at_from = now + wait
+            heapq.heappush(self._later, (now + wait, chat.chat_id))
 
     def next(self, now: float) -> Chat | None:
         """The most urgent chat that may be spoken to now; the longest waiting of equals."""
@@ -121,12 +130,14 @@ class Waiting:
         while self._ready:
             priority, _, chat_id = heapq.heappop(self._ready)
             chat = self._chats.get(chat_id)
-            if chat is not None and self._is_right(chat, priority, now):
-                return chat
+            if chat is not None and chat.ready_as == priority:
+                chat.ready_as = None
+                if self._is_ready(chat, priority, now):
+                    return chat
         return None
 
-    def _is_right(self, chat: Chat, priority: int, now: float) -> bool:
-        """An entry may be outdated: something more urgent came, or the chat must wait longer."""
+    def _is_ready(self, chat: Chat, priority: int, now: float) -> bool:
+        """It may have changed since: what was urgent has left, or it has to wait longer."""
         if chat.busy or not chat.parcels:
             return False
         if chat.pace.wait(now) > 0 or chat.priority > priority:

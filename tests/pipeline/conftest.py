@@ -54,13 +54,19 @@ def start(build: Start) -> Start:
 
     @contextlib.asynccontextmanager
     async def started(**settings: Any) -> AsyncIterator[Companion]:
-        async with build(**settings) as bot:
-            running = asyncio.create_task(bot.run())
-            try:
-                yield bot
-            finally:
-                running.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await running
+        async with build(**settings) as bot, running(bot):
+            yield bot
 
     return started
+
+
+@contextlib.asynccontextmanager
+async def running(bot: Companion) -> AsyncIterator[None]:
+    """Runs a bot that was put together."""
+    task = asyncio.create_task(bot.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

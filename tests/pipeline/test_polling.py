@@ -22,7 +22,9 @@ async def test_a_message_is_answered_and_then_confirmed(
     assert telegram.shown(7) == ["<b>1</b> hello"]
 
 
-async def test_nothing_is_confirmed_before_its_commit(telegram: FakeTelegram, start: Start) -> None:
+async def test_nothing_is_confirmed_before_its_commit(
+    telegram: FakeTelegram, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with start() as bot:
         may_go = asyncio.Event()
         commit = bot.store.commit
@@ -31,7 +33,7 @@ async def test_nothing_is_confirmed_before_its_commit(telegram: FakeTelegram, st
             await may_go.wait()
             return await commit(what)
 
-        bot.store.commit = slowly  # type: ignore[method-assign]
+        monkeypatch.setattr(bot.store, "commit", slowly)
         update_id = telegram.write(7, "hello")
         await asyncio.sleep(0.3)
         offsets = [call.parameters["offset"] for call in telegram.called("getUpdates")]
@@ -43,7 +45,7 @@ async def test_nothing_is_confirmed_before_its_commit(telegram: FakeTelegram, st
 
 
 async def test_a_database_in_trouble_keeps_the_updates_with_telegram(
-    telegram: FakeTelegram, start: Start
+    telegram: FakeTelegram, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is acknowledged, nothing is said; when it is well again, all is handled."""
     async with start() as bot:
@@ -54,7 +56,7 @@ async def test_a_database_in_trouble_keeps_the_updates_with_telegram(
                 raise sqlite3.OperationalError("disk I/O error")
             return await commit(what)
 
-        bot.store.commit = troubled  # type: ignore[method-assign]
+        monkeypatch.setattr(bot.store, "commit", troubled)
         telegram.write(7, "hello")
         await asyncio.sleep(0.3)
         assert telegram.queue

@@ -5,25 +5,15 @@ import contextlib
 import sqlite3
 from typing import Any
 
+import pytest
 from stand_ins.echo import SORRY
 from stand_ins.fake_telegram import FakeTelegram
+from stand_ins.updates import text_update
 
 from bot.application import Companion
 from bot.updates import Received, received
 from pipeline.conftest import Start
 from state.rows import Commit, Loaded
-
-
-def _text(update_id: int, text: str, chat_id: int = 7) -> Received:
-    person = {"id": chat_id, "is_bot": False, "first_name": "Pat"}
-    message = {
-        "message_id": update_id,
-        "date": 1_700_000_000,
-        "chat": {"id": chat_id, "type": "private", "first_name": "Pat"},
-        "from": person,
-        "text": text,
-    }
-    return received({"update_id": update_id, "message": message})
 
 
 async def _said(bot: Companion, chat_id: int = 7) -> list[Any]:
@@ -38,7 +28,7 @@ async def _waiting(bot: Companion) -> list[str]:
 async def test_a_turn_takes_all_that_waits_for_its_chat(build: Start) -> None:
     """Loaded once, saved once, in the order it was written."""
     async with build() as bot:
-        await bot.turns.handle(7, [_text(1, "one"), _text(2, "two")])
+        await bot.turns.handle(7, [text_update(1, "one"), text_update(2, "two")])
         loaded = await bot.store.load(7)
         assert await _said(bot) == ["one", "two"]
         assert loaded.revision == 1
@@ -46,12 +36,14 @@ async def test_a_turn_takes_all_that_waits_for_its_chat(build: Start) -> None:
 
 async def test_updates_of_one_chat_never_overlap_and_keep_their_order(build: Start) -> None:
     async with build() as bot:
-        futures = [bot.lanes.submit(_text(number, str(number))) for number in range(1, 21)]
+        futures = [bot.lanes.submit(text_update(number, str(number))) for number in range(1, 21)]
         await asyncio.gather(*futures)
         assert await _said(bot) == [str(number) for number in range(1, 21)]
 
 
-async def test_different_chats_do_not_wait_for_each_other(build: Start) -> None:
+async def test_different_chats_do_not_wait_for_each_other(
+    build: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with build() as bot:
         gate, load = asyncio.Event(), bot.store.load
 
@@ -60,18 +52,20 @@ async def test_different_chats_do_not_wait_for_each_other(build: Start) -> None:
                 await gate.wait()
             return await load(chat_id)
 
-        bot.store.load = slow_for_seven  # type: ignore[method-assign]
-        slow = bot.lanes.submit(_text(1, "slow", chat_id=7))
-        await asyncio.wait_for(bot.lanes.submit(_text(2, "quick", chat_id=8)), 5)
+        monkeypatch.setattr(bot.store, "load", slow_for_seven)
+        slow = bot.lanes.submit(text_update(1, "slow", chat_id=7))
+        await asyncio.wait_for(bot.lanes.submit(text_update(2, "quick", chat_id=8)), 5)
         assert not slow.done()
         gate.set()
         await slow
 
 
-async def test_a_turn_runs_again_when_its_case_has_moved_on(build: Start) -> None:
+async def test_a_turn_runs_again_when_its_case_has_moved_on(
+    build: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing of either change is lost."""
     async with build() as bot:
-        await bot.turns.handle(7, [_text(1, "one")])
+        await bot.turns.handle(7, [text_update(1, "one")])
         commit, interfere = bot.store.commit, iter([True])
 
         async def overtaken(what: Commit) -> tuple[int, ...]:
@@ -79,8 +73,8 @@ async def test_a_turn_runs_again_when_its_case_has_moved_on(build: Start) -> Non
                 await _change_elsewhere(bot, commit)
             return await commit(what)
 
-        bot.store.commit = overtaken  # type: ignore[method-assign]
-        await bot.turns.handle(7, [_text(2, "two")])
+        monkeypatch.setattr(bot.store, "commit", overtaken)
+        await bot.turns.handle(7, [text_update(2, "two")])
         loaded = await bot.store.load(7)
         assert loaded.case is not None
         assert loaded.case.notes == {"elsewhere": "yes"}
@@ -99,9 +93,9 @@ async def _change_elsewhere(bot: Companion, commit: Any) -> None:
 
 async def test_what_was_handled_before_is_left_out(build: Start) -> None:
     async with build() as bot:
-        await bot.turns.handle(7, [_text(1, "one")])
-        await bot.turns.handle(7, [_text(1, "one"), _text(2, "two")])
-        await bot.turns.handle(7, [_text(1, "one")])
+        await bot.turns.handle(7, [text_update(1, "one")])
+        await bot.turns.handle(7, [text_update(1, "one"), text_update(2, "two")])
+        await bot.turns.handle(7, [text_update(1, "one")])
         assert await _said(bot) == ["one", "two"]
         assert len(await _waiting(bot)) == 2
 
@@ -109,8 +103,8 @@ async def test_what_was_handled_before_is_left_out(build: Start) -> None:
 async def test_one_update_that_fails_is_kept_and_the_others_count(build: Start) -> None:
     """The parent hears one calm sentence."""
     async with build() as bot:
-        boom = _text(2, "boom")
-        await bot.turns.handle(7, [_text(1, "one"), boom, _text(3, "three")])
+        boom = text_update(2, "boom")
+        await bot.turns.handle(7, [text_update(1, "one"), boom, text_update(3, "three")])
         assert await _said(bot) == ["one", "three"]
         assert (await _waiting(bot)).count(SORRY) == 1
         (stuck,) = await bot.store.stuck()
@@ -122,17 +116,19 @@ async def test_one_update_that_fails_is_kept_and_the_others_count(build: Start) 
 async def test_what_the_safety_net_caught_is_not_kept(build: Start) -> None:
     """Neither is it handled again."""
     async with build() as bot:
-        await bot.turns.handle(7, [_text(1, "secret boom"), _text(2, "boom")])
+        await bot.turns.handle(7, [text_update(1, "secret boom"), text_update(2, "boom")])
         kept = {one.update_id: one.payload is not None for one in await bot.store.stuck()}
         assert kept == {1: False, 2: True}
-        await bot.turns.handle(7, [_text(1, "secret boom")])
+        await bot.turns.handle(7, [text_update(1, "secret boom")])
         assert (await _waiting(bot)).count(SORRY) == 1
 
 
 async def test_what_cannot_be_stored_fails_alone(build: Start) -> None:
     """It must not hold up those that came with it, nor everybody behind them."""
     async with build() as bot:
-        await bot.turns.handle(7, [_text(1, "one"), _text(2, "unkeepable"), _text(3, "three")])
+        await bot.turns.handle(
+            7, [text_update(1, "one"), text_update(2, "unkeepable"), text_update(3, "three")]
+        )
         assert await _said(bot) == ["one", "three"]
         assert [one.update_id for one in await bot.store.stuck()] == [2]
 
@@ -140,10 +136,10 @@ async def test_what_cannot_be_stored_fails_alone(build: Start) -> None:
 async def test_a_case_that_cannot_be_read_stops_nobody_else(build: Start) -> None:
     """Its updates are kept until it can be."""
     async with build() as bot:
-        await bot.turns.handle(7, [_text(1, "one")])
-        await bot.turns.handle(8, [_text(2, "one", chat_id=8)])
+        await bot.turns.handle(7, [text_update(1, "one")])
+        await bot.turns.handle(8, [text_update(2, "one", chat_id=8)])
         _sql(bot, "UPDATE cases SET document = x'00'")
-        await bot.turns.handle(7, [_text(3, "two")])
+        await bot.turns.handle(7, [text_update(3, "two")])
         assert [one.update_id for one in await bot.store.stuck()] == [3]
         assert (await _waiting(bot)).count(SORRY) == 1
 
@@ -151,9 +147,11 @@ async def test_a_case_that_cannot_be_read_stops_nobody_else(build: Start) -> Non
 async def test_after_an_erasure_the_next_message_begins_anew(build: Start) -> None:
     """Also if both came together."""
     async with build() as bot:
-        await bot.turns.handle(7, [_text(1, "one")])
+        await bot.turns.handle(7, [text_update(1, "one")])
         first = (await bot.store.load(7)).case
-        await bot.turns.handle(7, [_text(2, "two"), _text(3, "bye"), _text(4, "four")])
+        await bot.turns.handle(
+            7, [text_update(2, "two"), text_update(3, "bye"), text_update(4, "four")]
+        )
         second = (await bot.store.load(7)).case
         assert first is not None
         assert second is not None
@@ -165,11 +163,11 @@ async def test_after_an_erasure_the_next_message_begins_anew(build: Start) -> No
 
 async def test_somebody_who_blocks_the_bot_hears_no_more_until_they_write(build: Start) -> None:
     async with build() as bot:
-        await bot.turns.handle(7, [_text(1, "one")])
+        await bot.turns.handle(7, [text_update(1, "one")])
         await bot.turns.handle(7, [_blocks(2)])
         assert await _waiting(bot) == []
         assert (await bot.store.load(7)).chat.blocked_at is not None
-        await bot.turns.handle(7, [_text(3, "again")])
+        await bot.turns.handle(7, [text_update(3, "again")])
         assert (await bot.store.load(7)).chat.blocked_at is None
 
 
@@ -199,7 +197,7 @@ async def test_every_press_is_answered(telegram: FakeTelegram, start: Start) -> 
 async def test_being_woken_does_not_keep_a_case_for_longer(build: Start) -> None:
     """Only a parent who writes does."""
     async with build() as bot:
-        await bot.turns.handle(7, [_text(1, "wake 0")])
+        await bot.turns.handle(7, [text_update(1, "wake 0")])
         case = (await bot.store.load(7)).case
         assert case is not None
         before = _sql(bot, "SELECT purge_at FROM cases")

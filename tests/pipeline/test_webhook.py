@@ -59,25 +59,28 @@ async def test_it_is_set_once_with_what_it_asks_for_and_left_at_the_stop(
 
 
 async def test_a_database_in_trouble_is_called_again(
-    telegram: FakeTelegram, start: Start, settings: dict[str, str]
+    telegram: FakeTelegram,
+    start: Start,
+    settings: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with start(**settings) as bot:
         await _set(telegram)
-        _fail_once(bot)
+        _fail_once(bot, monkeypatch)
         telegram.write(7, "hello")
         assert await telegram.deliver() == [503, 200]
         await telegram.until(lambda: telegram.shown(7))
     assert telegram.shown(7) == ["<b>1</b> hello"]
 
 
-def _fail_once(bot: Companion) -> None:
+def _fail_once(bot: Companion, monkeypatch: pytest.MonkeyPatch) -> None:
     commit = bot.store.commit
 
     async def once(_what: Commit) -> tuple[int, ...]:
-        bot.store.commit = commit  # type: ignore[method-assign]
+        monkeypatch.setattr(bot.store, "commit", commit)
         raise sqlite3.OperationalError("database is locked")
 
-    bot.store.commit = once  # type: ignore[method-assign]
+    monkeypatch.setattr(bot.store, "commit", once)
 
 
 async def test_calls_without_the_secret_are_refused(
