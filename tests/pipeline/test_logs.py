@@ -56,7 +56,7 @@ def test_json_lines_can_be_read_by_machines() -> None:
         lambda: logs.log().info("purged", count={"name": MARKER}),
         lambda: logs.log().info("purged", method=f"bot{TOKEN}/getMe"),
         lambda: logging.getLogger("telegram").error("Update %s", MARKER),
-        lambda: logging.getLogger("aiohttp").warning(f"https://x/{MARKER}{TOKEN}")  # noqa: G004,
+        lambda: logging.getLogger("aiohttp").warning(f"https://x/{MARKER}{TOKEN}"),  # noqa: G004
         lambda: logging.getLogger("asyncio").error("x", extra={"text": MARKER}),
         lambda: _log_an_error(),  # noqa: PLW0108 - it is defined below
         lambda: _warn(),  # noqa: PLW0108 - same

@@ -112,7 +112,7 @@ async def test_a_case_is_erased_when_nobody_has_written_for_long(
 
 async def _until_erased(bot: Companion) -> None:
     async with asyncio.timeout(10):
-        while (await bot.store.load(7)).case is not None:
+        while (await bot.store.load(7)).case is not None:  # noqa: ASYNC110 - nothing to await
             await asyncio.sleep(0.02)
 
 
