@@ -1,6 +1,6 @@
 """What the answers of a case establish, whoever gave them and in whichever assessment."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -55,8 +55,8 @@ def facts(library: Library, answers: Sequence[Answer], phases: Collection[Phase]
 
 def counting(
     assessment: Assessment, answers: Sequence[Answer], phases: Collection[Phase] = PHASES
-) -> Iterator[tuple[Item, Answer]]:
-    """The answers that count, oldest first for each item.
+) -> list[tuple[Item, Answer]]:
+    """The answers that count: those on the way the case takes now last, each item's newest last.
 
     An answer counts when its item applies as the case stands, or as its giver sees the case: one
     adult cannot make the signs another saw disappear by taking another way.
@@ -68,10 +68,13 @@ def counting(
         member: progress.route(assessment, progress.values(answers, member)).phases
         for member in members
     }
-    for item in assessment.items.values():
-        for member, answer in standing.get(item.id, {}).items():
-            if {shared.get(item.id), own[member].get(item.id)} & set(phases):
-                yield item, answer
+    found = [
+        (item, answer)
+        for item in assessment.items.values()
+        for member, answer in standing.get(item.id, {}).items()
+        if {shared.get(item.id), own[member].get(item.id)} & set(phases)
+    ]
+    return sorted(found, key=lambda counted: counted[0].id in shared)
 
 
 def _begun(assessment: Assessment, answered: Collection[str]) -> bool:

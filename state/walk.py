@@ -4,14 +4,13 @@ Two ways that no later condition can tell apart are one state, so the walk is sm
 what is shown over it holds for all parents.
 """
 
-import functools
 from collections.abc import Callable, Sequence
 
 import msgspec
 
-from state import conditions, progress
+from state import conditions
 from state.assessment import BEFORE_CARD, Assessment, Item, Phase
-from state.case import EVERY_LINE, UNSURE, Answer, Value
+from state.case import EVERY_LINE, UNSURE, Value
 
 Path = tuple[tuple[str, Value], ...]
 """Items and answers, in the file's order."""
@@ -82,11 +81,6 @@ def routes(assessment: Assessment, answers_to: AnswersTo = every_answer) -> dict
     return {route: path for (_, route), path in states.items()}
 
 
-def remaining(assessment: Assessment, answers: Sequence[Answer]) -> int:
-    """How many questions are left before the card, at most, if no sign is found."""
-    return _ahead(assessment).longest(progress.values(answers))
-
-
 def _with_needed(assessment: Assessment) -> list[tuple[Item, frozenset[str]]]:
     """Each item with the tests that the items after it make."""
     needed: frozenset[str] = frozenset()
@@ -97,41 +91,3 @@ def _with_needed(assessment: Assessment) -> list[tuple[Item, frozenset[str]]]:
             test for when in (item.enable_when, item.short_when) if when for test in when.tests
         }
     return found[::-1]
-
-
-@functools.cache
-def _ahead(assessment: Assessment) -> "_Ahead":
-    return _Ahead(assessment)
-
-
-class _Ahead:
-    """The longest way on from any state, remembered."""
-
-    def __init__(self, assessment: Assessment) -> None:
-        self.items = _with_needed(assessment)
-        self.known: dict[tuple[int, frozenset[str]], int] = {}
-
-    def longest(
-        self, given: dict[str, Value], index: int = 0, truths: frozenset[str] = frozenset()
-    ) -> int:
-        """Counts the questions without an answer, before the card, from this item on."""
-        if index == len(self.items):
-            return 0
-        fresh = not any(item.id in given for item, _ in self.items[index:])
-        if fresh and (index, truths) in self.known:
-            return self.known[index, truths]
-        count = self._from(given, index, truths)
-        if fresh:
-            self.known[index, truths] = count
-        return count
-
-    def _from(self, given: dict[str, Value], index: int, truths: frozenset[str]) -> int:
-        item, needed = self.items[index]
-        phase = item.phase_for(truths)
-        if phase is not None and item.id in given:
-            made = truths | conditions.truths(item, given[item.id])
-            return self.longest(given, index + 1, made & needed)
-        if phase not in BEFORE_CARD:
-            return self.longest(given, index + 1, truths & needed)
-        ahead = {(truths | conditions.truths(item, value)) & needed for value in calm_answer(item)}
-        return 1 + max(self.longest(given, index + 1, made) for made in ahead)

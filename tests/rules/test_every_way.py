@@ -1,0 +1,149 @@
+"""Every way through the assessment, shown over all states of its conditions, none sampled."""
+
+from functools import cache
+
+from rule_samples import NONE, SOME, answers, library, oncology
+
+from state import progress, walk
+from state.assessment import BEFORE_CARD, Item
+from state.case import UNSURE, Value
+from state.conditions import truths
+from state.judging import judge_case
+from state.levels import Level
+
+TAPS_BEFORE_THE_QUESTIONS = 3  # consent, country, zone
+MOST_TAPS = 13
+LONGER = {
+    ("worry_part", UNSURE): "the parent cannot say where, so the lists of all four parts are asked"
+}
+
+
+@cache
+def visits() -> list[walk.Visit]:
+    return walk.walk(oncology())
+
+
+def emergencies_none_then_any(item: Item) -> list[Value]:
+    """No sign is found, and every question is answered in every way, "not sure" included."""
+    return [NONE] if item.by_line else walk.every_answer(item)
+
+
+def test_every_question_is_reached() -> None:
+    assert {visit.item.id for visit in visits()} == set(oncology().items)
+
+
+def test_every_option_line_and_not_sure_can_be_answered_and_changes_what_is_true() -> None:
+    for visit in visits():
+        for option in visit.item.options:
+            value: Value = {option: "yes", "*": "no"} if visit.item.by_line else option
+            assert f"{visit.item.id} is {option}" in truths(visit.item, value)
+        value = {"*": "unsure"} if visit.item.by_line else UNSURE
+        assert f"{visit.item.id} is unsure" in truths(visit.item, value)
+
+
+def test_every_way_ends_with_a_card_and_a_reason_for_its_level() -> None:
+    for path in walk.routes(oncology()).values():
+        given = answers(*path)
+        assert progress.next_item(oncology(), given) is None
+        assert judge_case(library(), given).causes
+
+
+def test_what_follows_the_card_ends_as_well() -> None:
+    for path in walk.routes(oncology()).values():
+        given = list(path)
+        while item := progress.next_item(oncology(), answers(*given), ["after"]):
+            given.append((item.id, {"*": "unsure"} if item.by_line else UNSURE))
+        assert progress.body_lists_done(oncology(), answers(*given))
+
+
+def test_the_questions_come_one_by_one_in_the_order_of_the_phases() -> None:
+    for route, path in walk.routes(oncology()).items():
+        asked: list[str] = []
+        given: dict[str, Value] = dict(path)
+        while item := progress.next_item(oncology(), answers(*((i, given[i]) for i in asked))):
+            asked.append(item.id)
+        phases = progress.route(oncology(), given).phases
+        assert sorted(asked) == sorted(route)
+        assert [phases[i] for i in asked] == sorted((phases[i] for i in asked), key=order_of)
+
+
+def order_of(phase: str) -> int:
+    return ["emergency", "reason", "short", "after"].index(phase)
+
+
+def test_every_level_is_reached_by_answers() -> None:
+    reached = set()
+    for visit in visits():
+        for value in walk.every_answer(visit.item):
+            given = answers(*visit.path, (visit.item.id, value))
+            reached.add(judge_case(library(), given).level)
+    assert reached == set(Level)
+
+
+def test_every_emergency_screen_reaches_the_highest_level_at_once() -> None:
+    for screen in ("em_breathing", "em_head", "em_bleeding", "em_fever"):
+        assert judge_case(library(), answers((screen, SOME))).level is Level.EMERGENCY
+        for line in oncology().items[screen].options:
+            named: Value = {line: "yes", "*": "no"}
+            assert judge_case(library(), answers((screen, named))).level is Level.EMERGENCY
+
+
+def test_every_emergency_seen_in_a_child_is_asked_of_everyone_before_any_other_question() -> None:
+    screens = [item for item in oncology().items.values() if item.phase == "emergency"]
+    asked = {f for item in screens for effect in item.effects for f in effect.yes}
+    seen = {
+        name
+        for name, finding in library().findings.items()
+        if finding.level is Level.EMERGENCY and finding.known_from == "body"
+    }
+    assert asked == seen
+    assert len(seen) == 30
+    for route in walk.routes(oncology()):
+        assert route[: len(screens)] == tuple(item.id for item in screens)
+
+
+def test_until_the_last_emergency_screen_is_answered_they_are_not_done() -> None:
+    given: list[tuple[str, Value]] = []
+    for item in ("em_breathing", "em_head", "em_bleeding", "em_fever"):
+        assert not progress.emergencies_asked(oncology(), answers(*given))
+        given.append((item, NONE))
+    assert progress.emergencies_asked(oncology(), answers(*given))
+
+
+def test_every_finding_can_be_established_by_some_answer() -> None:
+    items = oncology().items.values()
+    yes = {f for item in items for effect in item.effects for f in effect.yes}
+    assert yes == set(library().findings)
+
+
+def test_at_most_thirteen_taps_lead_to_the_card_when_no_sign_is_found() -> None:
+    routes = walk.routes(oncology(), emergencies_none_then_any)
+    for route, path in routes.items():
+        taps = TAPS_BEFORE_THE_QUESTIONS + len(route)
+        reasons = [
+            LONGER[step] for step in path if not isinstance(step[1], dict) and step in LONGER
+        ]
+        assert taps <= MOST_TAPS + len(reasons), path
+        if taps > MOST_TAPS:
+            print(f"{taps} taps: {reasons[0]}")
+    longest = max(len(route) for route in walk.routes(oncology(), walk.calm_answer))
+    assert TAPS_BEFORE_THE_QUESTIONS + longest == MOST_TAPS
+
+
+def test_a_harmless_pattern_is_offered_only_after_its_own_list_was_all_no() -> None:
+    lists = {"mild_blood": "body_blood", "mild_lumps": "body_lumps", "mild_bones": "body_bones"}
+    for visit in visits():
+        if visit.item.id in lists:
+            assert dict(visit.path)[lists[visit.item.id]] == NONE
+
+
+def test_only_what_can_be_answered_before_the_card_can_replace_a_floor() -> None:
+    """Answers offered from the card can add to a level; they never make it calmer."""
+    for path in walk.routes(oncology()).values():
+        before = judge_case(library(), answers(*path)).level
+        given = dict(path)
+        phases = progress.route(oncology(), given).phases
+        for item in (oncology().items[name] for name in phases if phases[name] not in BEFORE_CARD):
+            for value in walk.every_answer(item):
+                after = judge_case(library(), answers(*path, (item.id, value))).level
+                assert after >= before
