@@ -9,7 +9,7 @@ import { rich } from "./richtext.js";
 
 export const isOwn = (message) => message.from ? !message.from.is_bot : false;
 export const moment = (message) => new Date(message.date * 1000);
-const time = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
+const time = new Intl.DateTimeFormat([], { hour: "numeric", minute: "2-digit" });
 
 /** The plain words of a message, as a screen reader should hear them when it comes. */
 export function spoken(message) {

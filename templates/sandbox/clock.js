@@ -2,8 +2,8 @@
 
 import * as api from "./api.js";
 
-const face = new Intl.DateTimeFormat([], { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-const time = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
+const face = new Intl.DateTimeFormat([], { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
+const time = new Intl.DateTimeFormat([], { hour: "numeric", minute: "2-digit" });
 const DAY_S = 86_400;
 
 /** How far the sandbox is ahead, in words; "" if it is (about) real time. */

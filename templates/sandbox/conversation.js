@@ -25,17 +25,24 @@ export class Conversation {
   get size() { return this.#messages.size; }
   get lastOwn() { return [...this.#messages.values()].findLast((message) => isOwn(message) && message.text !== undefined); }
 
-  /** Takes what the sandbox listed; `whole` means that what is not in it is gone. Returns what a person would notice. */
-  apply(listed, { whole }) {
+  /**
+   * Takes what the sandbox listed; `whole` means that what is not in it is gone, `follow` that the person has
+   * just asked for it. Returns what a person would notice.
+   */
+  apply(listed, { whole, follow }) {
     this.list.dataset.revision = Math.max(0, whole ? 0 : this.list.dataset.revision, ...listed.map((message) => message.revision));
     if (whole) this.#forgetOthers(new Set(listed.map((message) => message.message_id)));
+    const added = listed.filter((message) => !message.deleted && !this.#messages.has(message.message_id));
     const noticed = listed.filter((message) => this.#take(message));
-    if (!noticed.length && !whole) return noticed;
-    this.#markDays();
-    const first = noticed.find((message) => this.#rows.has(message.message_id));
-    const sent = noticed.some(isOwn);
-    if (this.#atEnd || sent) this.scrollToEnd(first && !whole && !sent ? this.#rows.get(first.message_id) : null);
+    if (noticed.length) this.#markDays();
+    if (whole) this.#atEnd && this.scrollToEnd();
+    else if (this.#atEnd || (follow && added.length) || added.some(isOwn)) this.#bringIntoView(added[0] ?? noticed[0]);
     return noticed;
+  }
+
+  #bringIntoView(message) {
+    const row = message && !isOwn(message) ? this.#rows.get(message.message_id) : null;
+    this.scrollToEnd(row);
   }
 
   focus(message) { this.#rows.get(message.message_id)?.focus(); }

@@ -14,6 +14,7 @@ const FOLLOW_MS = 6000;
 
 export class Phone {
   #followUntil = 0;
+  #focusFollows = false;
   #listed = false;
   #bot = null;
 
@@ -87,12 +88,12 @@ export class Phone {
   }
 
   async #start() {
-    this.#follow();
+    this.#follow(true);
     await this.#done(api.write(this.person.chat_id, { text: "/start" }));
   }
 
   async #press(message, item, { byKeyboard }) {
-    if (byKeyboard) this.#follow();
+    this.#follow(byKeyboard);
     await this.#done(api.press(this.person.chat_id, message.message_id, item.callback_data).then((answer) => this.#answered(answer)));
   }
 
@@ -121,7 +122,7 @@ export class Phone {
 
   #heard(fresh, { whole }) {
     const within = this.conversation.contains(document.activeElement) || document.activeElement === this.frame.start;
-    const noticed = this.conversation.apply(fresh, { whole });
+    const noticed = this.conversation.apply(fresh, { whole, follow: this.#following });
     this.#listed = true;
     this.#offer();
     if (!whole) this.#announce(noticed.filter((message) => !isOwn(message) && !message.deleted), within);
@@ -129,14 +130,20 @@ export class Phone {
 
   #announce(news, within) {
     if (!news.length) return;
+    this.frame.showPerson({ ...this.person, typing: false });
     say(this.aloud, news.map((message) => `${message.edited ? "Changed: " : ""}${spoken(message)}`).join(" "));
     this.street.noticed(this.person);
     const lost = document.activeElement === document.body;
-    if (Date.now() < this.#followUntil && (within || lost)) this.conversation.focus(newest(news));
+    if (this.#following && this.#focusFollows && (within || lost)) this.conversation.focus(newest(news));
   }
 
-  /** After a press with the keyboard, focus goes to what it brought, so that Tab reaches its buttons. */
-  #follow() { this.#followUntil = Date.now() + FOLLOW_MS; }
+  /** What a press brings comes into view; after one by keyboard it gets the focus, so that Tab reaches its buttons. */
+  #follow(byKeyboard) {
+    this.#followUntil = Date.now() + FOLLOW_MS;
+    this.#focusFollows = byKeyboard;
+  }
+
+  get #following() { return Date.now() < this.#followUntil; }
 }
 
 const newest = (messages) => messages.reduce((one, other) => (one.message_id > other.message_id ? one : other));

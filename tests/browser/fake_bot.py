@@ -23,14 +23,13 @@ COMMANDS = [
 class FakeBot:
     """Talks to the sandbox as any bot does; `seen` holds the updates it was given."""
 
-    def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
+    def __init__(self, session: aiohttp.ClientSession, url: str, token: str = TOKEN) -> None:
         self.session = session
-        self.url = url
+        self.address = f"{url.rstrip('/')}/bot{token}"
         self.seen: list[dict[str, Any]] = []
 
     async def call(self, method: str, **parameters: Any) -> Any:
-        address = f"{self.url.rstrip('/')}/bot{TOKEN}/{method}"
-        async with self.session.post(address, json=parameters) as response:
+        async with self.session.post(f"{self.address}/{method}", json=parameters) as response:
             answer = await response.json()
         assert answer["ok"], answer
         return answer["result"]
@@ -44,12 +43,11 @@ class FakeBot:
     ) -> None:
         form = aiohttp.FormData({"chat_id": str(chat_id), "caption": "For the visit"})
         form.add_field(kind, content, filename=name)
-        address = f"{self.url.rstrip('/')}/bot{TOKEN}/{method}"
-        async with self.session.post(address, data=form) as response:
+        async with self.session.post(f"{self.address}/{method}", data=form) as response:
             assert response.status == 200, await response.text()
 
-    async def introduce(self) -> None:
-        await self.call("setMyName", name="Echo")
+    async def introduce(self, name: str = "Echo") -> None:
+        await self.call("setMyName", name=name)
         await self.call("setMyDescription", description="I repeat what you say.")
         await self.call("setMyCommands", commands=json.dumps(COMMANDS))
 

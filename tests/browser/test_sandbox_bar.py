@@ -22,6 +22,21 @@ async def test_a_third_person_is_added(open_page: OpenPage, fake_bot: FakeBot) -
     await expect(page.get_by_test_id("person-3")).to_have_text("Kim")
 
 
+async def test_with_two_bots_one_chooses_whom_to_talk_to(
+    open_page: OpenPage, fake_bot: FakeBot, sandbox: OwnSandbox
+) -> None:
+    """Each bot has a conversation of its own; at first it is with the one that connected last."""
+    phone = PhoneDriver(await open_page())
+    await phone.start()
+    other = FakeBot(fake_bot.session, sandbox.url, "7002:BBtesttesttesttesttesttesttesttesttes")
+    await other.introduce("Second")
+    await other.call("getUpdates", timeout=0)
+    await expect(phone.root.get_by_role("heading", name="Second")).to_be_visible()
+    await expect(phone.root.get_by_test_id("start")).to_be_visible()
+    await phone.page.get_by_label("Bot", exact=True).select_option("Echo")
+    await expect(phone.messages).to_have_count(2)
+
+
 async def test_the_clock_moves_forward(open_page: OpenPage, fake_bot: FakeBot) -> None:
     page = await open_page()
     await expect(page.get_by_test_id("clock-now")).not_to_have_text("–")
