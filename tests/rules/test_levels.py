@@ -1,6 +1,7 @@
 """What reaches which level, one promise a test. The findings' own levels are in a table apart."""
 
 import pytest
+from level_table import BLOOD_SIGNS, CRITICAL, FLOORS, GIVES_WAY
 from rule_samples import (
     EMERGENCY,
     HOURS_48,
@@ -17,59 +18,6 @@ from rule_samples import (
 from state.facts import Facts
 from state.judging import judge
 from state.levels import Level
-
-FLOORS = {
-    "doctor_mentioned_cancer": HOURS_48,
-    "mass_or_tumor": HOURS_48,
-    "imaging_concern": HOURS_48,
-    "not_sure": HOURS_48,
-    "abnormal_labs": SAME_DAY,
-    "confirmed_diagnosis": SAME_DAY,
-    "unexplained_symptoms": WEEKS_2,
-    "second_opinion": PLANNED,
-}
-
-GIVES_WAY = [
-    ("doctor_mentioned_cancer", "doctor_rule_out_only", WEEKS_2),
-    ("doctor_mentioned_cancer", "family_risk_no_symptoms", PLANNED),
-    ("mass_or_tumor", "lump_small_stable", WEEKS_2),
-    ("mass_or_tumor", "node_small_after_cold", PLANNED),
-    ("mass_or_tumor", "thyroid_lump", WEEKS_2),
-    ("mass_or_tumor", "testicle_lump_painless", WEEKS_2),
-    ("mass_or_tumor", "minor_injury_improving", PLANNED),
-    ("mass_or_tumor", "mole_changing", WEEKS_2),
-    ("abnormal_labs", "lab_unexplained", HOURS_48),
-    ("abnormal_labs", "lab_mild_reviewed", WEEKS_2),
-    ("imaging_concern", "imaging_incidental", WEEKS_2),
-    ("unexplained_symptoms", "node_small_after_cold", PLANNED),
-    ("unexplained_symptoms", "growing_pain_pattern", PLANNED),
-    ("unexplained_symptoms", "minor_injury_improving", PLANNED),
-    ("unexplained_symptoms", "fever_simple_well", PLANNED),
-    ("confirmed_diagnosis", "dx_solid_unseen", HOURS_48),
-    ("confirmed_diagnosis", "under_care_question", PLANNED),
-]
-
-CRITICAL = [
-    "breathing_hard",
-    "cannot_lie_flat",
-    "hard_to_wake",
-    "leg_weakness_new",
-    "bladder_bowel_loss",
-    "rash_nonfading",
-    "fever_on_chemo_line",
-    "fever_low_anc",
-]
-
-BLOOD_SIGNS = [
-    "pale",
-    "fatigue_persistent",
-    "fever_unexplained",
-    "infection_persistent",
-    "nodes_generalised",
-    "bone_pain_persistent",
-    "bruising_unexplained",
-    "bleeding_minor",
-]
 
 
 @pytest.mark.parametrize(("trigger", "floor"), FLOORS.items())
