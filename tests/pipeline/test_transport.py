@@ -51,7 +51,7 @@ def _bot(url: str, request: AiohttpRequest) -> Bot:
 async def test_a_file_travels_with_its_name_type_and_text(
     request_: AiohttpRequest, serve: Callable[[Handler], Awaitable[str]]
 ) -> None:
-    seen = {}
+    seen: dict[str, object] = {}
 
     async def handler(request: web.Request) -> web.Response:
         form = await request.post()
