@@ -7,6 +7,7 @@ from datetime import datetime
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.request import BaseRequest
 
 from bot.answers import Answers
 from bot.backoff import Backoff
@@ -156,7 +157,7 @@ async def companion(
     async with contextlib.AsyncExitStack() as stack:
         store = await open_store(settings)
         stack.push_async_callback(store.close)
-        application = _built(server, request)
+        application = built(server, request)
         await _insist(application.initialize)
         stack.push_async_callback(application.shutdown)
         conversation.register(application)
@@ -175,7 +176,7 @@ async def companion(
         )
 
 
-def _built(server: TelegramServer, request: AiohttpRequest) -> PtbApplication:
+def built(server: TelegramServer, request: BaseRequest) -> PtbApplication:
     """python-telegram-bot's part: parsing, filters and handlers; no fetching, no jobs, no files."""
     return (
         ApplicationBuilder()

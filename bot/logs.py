@@ -5,6 +5,7 @@ logs it: of other libraries' records only their origin and the kind of error are
 """
 
 import asyncio
+import contextlib
 import logging
 import re
 import sys
@@ -12,7 +13,7 @@ import traceback
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -110,7 +111,7 @@ class Gate(logging.Handler):
         log().log(level, "library", library=record.name, **(about(error) if error else {}))
 
 
-def configure(level: str = "INFO", form: str = "text", stream: Any = None) -> None:
+def configure(level: str = "INFO", form: str = "text", stream: TextIO | None = None) -> None:
     """Routes every log of the process through the gate, to stderr unless told otherwise.
 
     `form` is "json" or "text".
@@ -129,7 +130,7 @@ def configure(level: str = "INFO", form: str = "text", stream: Any = None) -> No
             render,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
-        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        logger_factory=lambda *_: _Lines(stream),
         cache_logger_on_first_use=False,
     )
     # Others speak only of trouble: their smaller talk is about requests and their addresses.
@@ -137,6 +138,19 @@ def configure(level: str = "INFO", form: str = "text", stream: Any = None) -> No
     logging.captureWarnings(True)
     logging.raiseExceptions = False
     sys.excepthook = _unexpected
+
+
+class _Lines:
+    """Prints lines; when nobody can read them any more, the program goes on."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+
+    def msg(self, line: str) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            print(line, file=self._stream or sys.stderr, flush=True)
+
+    log = debug = info = warning = error = critical = msg
 
 
 def allowed_with_time(logger: Any, method: str, event: Event) -> Event:

@@ -22,6 +22,7 @@ from state.effects import Button, Priority, Show
 
 KEPT = timedelta(days=90)
 WAKE = "wake"
+BOOM = "boom"
 SORRY = "That went wrong here. Please say it again."
 
 
@@ -55,7 +56,7 @@ async def _on_text(update: Update, context: TurnContext) -> None:
         case ["secret", "boom"]:
             turn.private = True
             raise ValueError(text)
-        case ["boom"]:
+        case [word] if word == BOOM:
             raise ValueError(text)
         case ["unkeepable"]:
             _count(turn, case, "\ud800")

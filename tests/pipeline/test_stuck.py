@@ -1,0 +1,86 @@
+"""What could not be handled can be listed, handled once the mistake is mended, or let go."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from stand_ins import echo
+from stand_ins.fake_telegram import TOKEN, FakeTelegram
+from stand_ins.updates import text_update
+
+from bot.application import Companion
+from bot.commands import stuck
+from bot.problems import Problem
+from pipeline.conftest import Start, running
+
+
+@pytest.fixture
+def environment(
+    telegram: FakeTelegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> pytest.MonkeyPatch:
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", telegram.url)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    return monkeypatch
+
+
+async def _stuck(*arguments: str) -> int:
+    """The command has an event loop of its own, so it runs in a thread."""
+    return await asyncio.to_thread(stuck.run, arguments, lambda _settings, _server: echo.echo())
+
+
+@pytest.mark.usefixtures("environment")
+async def test_they_are_listed_without_their_content(
+    build: Start, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with build() as bot:
+        await bot.turns.handle(7, [text_update(41, "boom"), text_update(42, "secret boom")])
+        assert await _stuck() == 0
+    printed = capsys.readouterr().out
+    assert "41" in printed
+    assert "42" in printed
+    assert "private" in printed
+    assert "boom" not in printed.split("stuck", 1)[-1]
+    assert "7" not in printed.split()
+
+
+@pytest.mark.usefixtures("environment")
+async def test_none_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert await _stuck() == 0
+    assert capsys.readouterr().out.endswith("No update is stuck.\n")
+
+
+async def test_a_replay_is_handled_and_said_by_the_running_bot(
+    telegram: FakeTelegram, build: Start, environment: pytest.MonkeyPatch
+) -> None:
+    environment.setattr("bot.outbox.SWEEP_SECONDS", 0.1)
+    async with build() as bot:
+        await bot.turns.handle(7, [text_update(41, "boom"), text_update(42, "fine")])
+        async with running(bot):
+            assert await _stuck("replay", "41") == 1
+            assert [one.update_id for one in await bot.store.stuck()] == [41]
+            environment.setattr(echo, "BOOM", "never said")
+            assert await _stuck("replay") == 0
+            assert await bot.store.stuck() == []
+            await telegram.until(lambda: "<b>2</b> boom" in telegram.shown(7))
+        await _is_not_handled_again(bot)
+
+
+async def _is_not_handled_again(bot: Companion) -> None:
+    before = await bot.store.load(7)
+    await bot.turns.handle(7, [text_update(41, "boom")])
+    assert await bot.store.load(7) == before
+
+
+@pytest.mark.usefixtures("environment")
+async def test_one_is_forgotten(build: Start) -> None:
+    async with build() as bot:
+        await bot.turns.handle(7, [text_update(41, "boom"), text_update(42, "boom")])
+        assert await _stuck("forget", "41") == 0
+        assert [one.update_id for one in await bot.store.stuck()] == [42]
+
+
+@pytest.mark.usefixtures("environment")
+async def test_one_that_is_not_stuck_is_said() -> None:
+    with pytest.raises(Problem, match="No update 99 is stuck"):
+        await _stuck("replay", "99")
