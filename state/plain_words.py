@@ -16,6 +16,8 @@ _UNSEEN = {"Mn", "Me", "Cf"}
 
 def fold(text: str) -> str:
     """The text in lower case, without accents, invisible marks and apostrophes."""
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
     wide = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     seen = "".join(c for c in wide if unicodedata.category(c) not in _UNSEEN)
     return _APOSTROPHES.sub("", seen)
@@ -39,6 +41,6 @@ def _word(piece: str) -> str:
 
 def calmer(word: str) -> tuple[str, ...]:
     """The word with letters repeated three times or more written twice, and once."""
-    if not _RUN.search(word):
+    if not word.isalpha() or not _RUN.search(word):
         return ()
     return _RUN.sub(r"\1\1", word), _RUN.sub(r"\1", word)

@@ -1,7 +1,6 @@
 """A message as one language's safety net reads it: its words, and the phrases found in them."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
 
 import msgspec
 
@@ -11,6 +10,8 @@ from state.safety_net import Frame, Mark, Net, Nets
 
 _FEW = 3
 """Messages of so few words are corrected in every language; longer ones show which they are in."""
+_BARE = 12
+"""More words and marks than this are never just one phrase."""
 _NEAR = 14
 """How many words "years ago" may stand away from what it is about, on either side."""
 _BETWEEN = {"asking": 10, "supposing": 6, "others": 0}
@@ -32,6 +33,7 @@ class Reading:
 
     def __init__(self, typed: list[str], net: Net, nets: Nets) -> None:
         self.net = net
+        self._spoken = {other.language: _spoken(typed, other) for other in nets}
         self.words = _understood(typed, net, nets)
         self._clauses = self._clause_numbers()
         found = self._find()
@@ -55,16 +57,22 @@ class Reading:
             starts.append(len(text))
             text += word + " "
         ends = {offset: i for i, offset in enumerate([*starts, len(text)])}
+        there = frozenset(self.words)
+        possible = {word: self._beginning_with(word, there) for word in there}
         found = []
         for i, word in enumerate(self.words):
-            for phrase, mark in self._beginning_with(word):
-                match = phrase.pattern.match(text, starts[i])
-                if match:
-                    found.append(Found(i, ends[match.end()], mark))
+            for phrase, mark in possible[word]:
+                end = phrase.end(text, starts[i])
+                if end:
+                    found.append(Found(i, ends[end], mark))
         return found
 
-    def _beginning_with(self, word: str) -> Iterable[tuple[Phrase, Mark]]:
-        return self.net.index.get(NUMBER if word[0].isdigit() else word, ())
+    def _beginning_with(self, word: str, there: frozenset[str]) -> list[tuple[Phrase, Mark]]:
+        """The phrases that may begin with this word and whose rarer words are there too."""
+        begin = self.net.index.get(word, [])
+        if word[0].isdigit():
+            begin = begin + self.net.index.get(NUMBER, [])
+        return [(phrase, mark) for phrase, mark in begin if phrase.part.possible(there)]
 
     def denied(self, found: Found) -> bool:
         """Whether the words before say that it is not so: "no fever or fits", "is not bleeding"."""
@@ -90,21 +98,27 @@ class Reading:
         return said and self.word(after + 1) in (COMMA, STOP)
 
     def happening(self, found: Found) -> bool:
-        """Whether a word in it or right before it speaks of the present."""
-        return any(w in self.net.present for w in self.words[max(0, found.start - 2) : found.end])
+        """Whether a word in it or right before it speaks of the present.
+
+        The "is" of "what is" does not.
+        """
+        asked = [min(f.end, found.start) for f in self._near("asking", found)]
+        near = max(0, found.start - 2, *asked)
+        return any(word in self.net.present for word in self.words[near : found.end])
 
     def framed(self, found: Found, frame: Frame) -> bool:
         """Whether such a frame stands near, in the same clause; only "past" may come after."""
+        return any(
+            self._introduces(other, found) or (frame == "past" and self._same_clause(other, found))
+            for other in self._near(frame, found)
+        )
+
+    def _near(self, frame: Frame, found: Found) -> list[Found]:
+        """The frames of this kind that begin not too far away, on either side."""
         frames = self._frames.get(frame, [])
         first = bisect_left(frames, found.start - _NEAR, key=lambda f: f.start)
-        for other in frames[first:]:
-            if other.start > found.start + _NEAR:
-                return False
-            if self._introduces(other, found) or (
-                frame == "past" and self._same_clause(other, found)
-            ):
-                return True
-        return False
+        last = bisect_left(frames, found.start + _NEAR, key=lambda f: f.start)
+        return frames[first:last]
 
     def _introduces(self, frame: Found, found: Found) -> bool:
         """Whether the frame comes first, close enough, without a pause."""
@@ -121,8 +135,22 @@ class Reading:
 
     def bare(self, found: Found) -> bool:
         """Whether the message says nothing else."""
-        said = sum(word not in (COMMA, STOP) for word in self.words)
-        return found.end - found.start >= said
+        if len(self.words) > _BARE:
+            return False
+        rest = self.words[: found.start] + self.words[found.end :]
+        return all(word in (COMMA, STOP) for word in rest)
+
+    def borrowed(self, found: Found, nets: Nets) -> bool:
+        """Whether a language the message speaks more knows all these words: leave it to that one.
+
+        "Meningitis" is one word in two languages, but only one of them can read "what is".
+        """
+        spoken = self._spoken[self.net.language]
+        said = self.words[found.start : found.end]
+        return any(
+            self._spoken[other.language] > spoken and all(word in other.known for word in said)
+            for other in nets
+        )
 
     def word(self, i: int) -> str:
         """The word at `i`; a full stop beyond the end."""
@@ -151,6 +179,11 @@ def _known(word: str, net: Net, nets: Nets, *, correct: bool) -> str:
     return next((meant for w in calm if (meant := net.slips.meant(w))), word)
 
 
+def _spoken(typed: list[str], net: Net) -> int:
+    """How many of the commonest words of this language the message has."""
+    return sum(word in net.common for word in typed)
+
+
 def _standing(found: list[Found], harmless: list[Found]) -> list[Found]:
     """Those found that no longer phrase explains otherwise, in order."""
     return [f for f in _not_within_longer(found + harmless) if f.mark != Mark()]
@@ -160,8 +193,9 @@ def _not_within_longer(found: list[Found]) -> list[Found]:
     """Those not inside a longer one: the longer phrase knows more."""
     kept: list[Found] = []
     reached = -1
-    for one in sorted(found, key=lambda f: (f.start, -f.end)):
-        if one.end > reached or (kept and (kept[-1].start, kept[-1].end) == (one.start, one.end)):
+    for one in sorted(found, key=lambda f: (f.start, -f.end, f.mark != Mark())):
+        same = bool(kept) and (kept[-1].start, kept[-1].end) == (one.start, one.end)
+        if one.end > reached or (same and kept[-1].mark != Mark()):
             kept.append(one)
             reached = max(reached, one.end)
     return kept

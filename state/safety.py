@@ -20,7 +20,7 @@ import msgspec
 from state import safety_net
 from state.plain_words import COMMA, STOP, words
 from state.reading import Found, Reading
-from state.safety_net import Category, Certainty, Mark, Net, Nets, Together
+from state.safety_net import Category, Certainty, Mark, Net, Nets
 
 __all__ = ["Category", "Caught", "Certainty", "Danger", "load", "scan"]
 
@@ -82,7 +82,7 @@ def scan(text: str, nets: Nets, labels: Collection[str] = ()) -> Caught | None:
         return None
     heard: dict[Category, Danger] = {}
     for net in nets:
-        for danger in _dangers(Reading(typed, net, nets)):
+        for danger in _dangers(Reading(typed, net, nets), nets):
             known = heard.get(danger.category)
             if known is None or (danger.sure and not known.sure):
                 heard[danger.category] = danger
@@ -90,22 +90,22 @@ def scan(text: str, nets: Nets, labels: Collection[str] = ()) -> Caught | None:
     return Caught(tuple(ranked)) if ranked else None
 
 
-def _dangers(reading: Reading) -> Iterator[Danger]:
+def _dangers(reading: Reading, nets: Nets) -> Iterator[Danger]:
     for found in reading.dangers:
         certainty = _certainty(found, reading)
-        if certainty and found.mark.category:
+        if certainty and found.mark.category and not reading.borrowed(found, nets):
             yield Danger(found.mark.category, certainty, found.mark.sign)
     yield from _together(reading)
 
 
 def _certainty(found: Found, reading: Reading) -> Certainty | None:
+    if found.mark.alone:
+        return Certainty.SURE if reading.bare(found) else None
     if reading.denied(found):
         return None
     if found.mark.category is Category.EMERGENCY:
         return _of_emergency(found, reading)
     certainty = found.mark.certainty
-    if found.mark.alone and reading.bare(found):
-        return Certainty.SURE
     if reading.framed(found, "past") and not reading.happening(found):
         return _less(certainty)
     asked = certainty is Certainty.MAYBE and reading.framed(found, "asking")
@@ -114,8 +114,6 @@ def _certainty(found: Found, reading: Reading) -> Certainty | None:
 
 def _of_emergency(found: Found, reading: Reading) -> Certainty | None:
     certainty = found.mark.certainty
-    if found.mark.alone and reading.bare(found):
-        return Certainty.SURE
     if certainty is Certainty.MAYBE and reading.answered_no(found):
         return None
     happening = reading.happening(found)
@@ -132,18 +130,26 @@ def _less(certainty: Certainty) -> Certainty | None:
 
 def _together(reading: Reading) -> Iterator[Danger]:
     """Emergencies made of parts, such as a fever and chemotherapy in one message."""
-    last: dict[str, int] = {}
+    last: dict[str, Found] = {}
     for found in reading.parts:
-        mark = Mark(Category.EMERGENCY, certainty=Certainty.SURE)
-        if found.mark.part and _certainty(Found(found.start, found.end, mark), reading):
-            last[found.mark.part] = found.end
-            for together in reading.net.together:
-                if _complete(together, last, found.end):
-                    yield Danger(Category.EMERGENCY, together.certainty, together.sign)
+        if not found.mark.part or reading.denied(found):
+            continue
+        last[found.mark.part] = found
+        for together in reading.net.together:
+            parts = [last[part] for part in together.of if part in last]
+            if len(parts) == len(together.of) and _near_and_present(parts, reading):
+                yield Danger(Category.EMERGENCY, together.certainty, together.sign)
 
 
-def _complete(together: Together, last: dict[str, int], end: int) -> bool:
-    return all(end - last.get(part, -_TOGETHER - 1) <= _TOGETHER for part in together.of)
+def _near_and_present(parts: list[Found], reading: Reading) -> bool:
+    """Whether the parts stand near each other, and at least one is not only past or asked about."""
+    spread = max(part.end for part in parts) - min(part.end for part in parts)
+    return spread <= _TOGETHER and any(_stands(part, reading) for part in parts)
+
+
+def _stands(part: Found, reading: Reading) -> bool:
+    mark = Mark(Category.EMERGENCY, certainty=Certainty.SURE)
+    return _of_emergency(Found(part.start, part.end, mark), reading) is Certainty.SURE
 
 
 def unknown_language(text: str, nets: Nets) -> bool:

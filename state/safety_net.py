@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 import msgspec.yaml
 
-from state.phrases import Phrase, PhraseError, compile_phrases
+from state.phrases import Grammar, Phrase, PhraseError
 from state.slips import Slips
 
 
@@ -36,7 +36,7 @@ Frame = Literal["past", "asking", "supposing", "others"]
 FRAMES: tuple[Frame, ...] = ("past", "asking", "supposing", "others")
 
 Danger = dict[str, dict[Literal["sure", "maybe", "alone"], list[str]]]
-"""Phrases by sign and certainty; "alone" is sure when a message says nothing else, else maybe."""
+"""Phrases by sign and certainty; "alone" is sure when a message says nothing else, else none."""
 
 
 class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,7 +75,6 @@ class NetFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     present: frozenset[str]
     breaks: frozenset[str]
     common: str
-    ordinary: str
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -119,8 +118,8 @@ def _net(path: Path) -> Net:
         phrases = list(_phrases(file))
     except (msgspec.MsgspecError, PhraseError) as error:
         raise PhraseError(f"templates/{language}/safety.yaml: {error}") from None
-    vocabulary = frozenset().union(*(phrase.words for phrase, _ in phrases))
-    keys = frozenset().union(*(p.words for p, mark in phrases if mark.category or mark.part))
+    vocabulary = frozenset().union(*(phrase.part.words for phrase, _ in phrases))
+    keys = frozenset().union(*(p.part.words for p, mark in phrases if mark.category or mark.part))
     common = frozenset(file.common.split())
     return Net(
         language,
@@ -131,9 +130,15 @@ def _net(path: Path) -> Net:
         file.present,
         file.breaks,
         common,
-        vocabulary | common | frozenset(file.ordinary.split()) | frozenset(file.spellings),
+        vocabulary | common | _ordinary(path) | file.spellings.keys(),
         Slips(keys | file.spellings.keys()),
     )
+
+
+def _ordinary(path: Path) -> frozenset[str]:
+    """Words in everyday use that look like a slip of a listened-for word, and are none."""
+    beside = path.with_name("ordinary_words.txt")
+    return frozenset(beside.read_text(encoding="utf-8").split()) if beside.exists() else frozenset()
 
 
 def _phrases(file: NetFile) -> Iterator[tuple[Phrase, Mark]]:
@@ -146,14 +151,14 @@ def _phrases(file: NetFile) -> Iterator[tuple[Phrase, Mark]]:
                 written.append((phrases, Mark(category, sign, certainty, alone=said == "alone")))
     written += [(phrases, Mark(part=part)) for part, phrases in file.parts.items()]
     written += [(getattr(file, frame), Mark(frame=frame)) for frame in FRAMES]
+    grammar = Grammar(file.groups, file.negation.words)
     for phrases, mark in written:
-        for phrase in compile_phrases(phrases, file.groups, file.negation.words):
-            yield phrase, mark
+        yield from ((grammar.phrase(phrase), mark) for phrase in phrases)
 
 
 def _by_first_word(phrases: list[tuple[Phrase, Mark]]) -> dict[str, list[tuple[Phrase, Mark]]]:
     index: dict[str, list[tuple[Phrase, Mark]]] = {}
     for phrase, mark in phrases:
-        for word in phrase.first:
+        for word in phrase.part.first:
             index.setdefault(word, []).append((phrase, mark))
     return index

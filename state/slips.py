@@ -29,15 +29,17 @@ class Slips:
         if not SHORTEST <= len(typed) <= _LONGEST:
             return None
         near = {word for rest in _rests(typed) for word in self._index.get(rest, ())}
-        ranked = sorted((OSA.distance(typed, word), word) for word in near)
-        return next((word for distance, word in ranked if _allowed(typed, word, distance)), None)
+        ranked = sorted(
+            (OSA.distance(typed, word), not word.startswith(typed), word) for word in near
+        )
+        return next((word for slips, _, word in ranked if _allowed(typed, word, slips)), None)
 
 
-def _allowed(typed: str, word: str, distance: int) -> bool:
+def _allowed(typed: str, word: str, slips: int) -> bool:
     """Whether so many slips are believable; short words keep their first letter."""
     if min(len(typed), len(word)) >= _LONG:
-        return distance <= 2  # noqa: PLR2004, two slips
-    return distance <= 1 and (typed[0] == word[0] or typed[:2] == word[1::-1])
+        return slips <= 2  # noqa: PLR2004, two slips
+    return slips <= 1 and (typed[0] == word[0] or typed[:2] == word[1::-1])
 
 
 def _rests(word: str) -> Iterator[str]:

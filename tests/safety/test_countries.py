@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from state.countries import Line, countries, country
@@ -126,6 +126,7 @@ def test_a_typed_country_is_understood_in_spanish() -> None:
 
 
 @every_country
+@settings(deadline=None)
 @given(now=MOMENTS)
 def test_every_zone_is_behind_exactly_one_choice(country_id: str, now: datetime) -> None:
     """And all zones behind a choice show the time that it says."""
@@ -196,6 +197,7 @@ def test_the_weekend_is_the_countrys() -> None:
 
 
 @every_country
+@settings(deadline=None)
 @given(now=MOMENTS)
 def test_the_next_opening_is_open_and_soon(country_id: str, now: datetime) -> None:
     """Never in the past, never more than a long weekend away, also when clocks change."""
