@@ -14,7 +14,7 @@ def _textstat() -> ModuleType:
     stand_in = ModuleType("pkg_resources")
     stand_in.resource_stream = _resource_stream  # type: ignore[attr-defined]
     sys.modules.setdefault("pkg_resources", stand_in)
-    import textstat  # noqa: PLC0415
+    import textstat  # type: ignore[import-untyped]  # noqa: PLC0415
 
     return textstat  # type: ignore[no-any-return]
 
