@@ -6,15 +6,22 @@ import random
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from stand_ins.crowd import Talker, buttons, crowd
 from stand_ins.people import Sandbox
-from stand_ins.program import ECHO
+from stand_ins.program import ECHO, REAL
 
+from bot.conversation import Conversation
 from bot.keys import keys_of
+from bot.settings import Settings
+from bot.telegram_server import local_sandbox
+from bot.wiring import conversation as real_conversation
 from faults.conftest import Bot
+from handlers import screens
+from handlers.context import Turn
 from state.case import Case
 from state.cipher import Cipher
 from state.store import Store
@@ -51,6 +58,47 @@ async def _stands_where_its_screen_says(talker: Talker, case: Case) -> None:
     screen = (await talker.person.heard())[-1]
     assert screen["text"].split()[0] == place.about
     assert buttons(screen) == [f"n:{place.about}"]
+
+
+@pytest.mark.parametrize(("kills", "chats"), [QUICK, SOAK])
+async def test_every_parent_stands_where_the_last_screen_says(
+    sandbox: Sandbox, tmp_path: Path, kills: int, chats: int
+) -> None:
+    """With the product's own conversation, pressed and written to at random."""
+    bot = Bot(REAL, tmp_path / "bot", sandbox)
+    words = ["/start", "/menu", "/why", "not sure", "no", "2", "fever since monday"]
+    talkers = await _talk_while_killing(bot, kills, chats, words)
+    (handled,) = bot.sql("SELECT count(*) FROM updates")[0]
+    assert handled >= sum(len(talker.done) for talker in talkers)
+    assert bot.sql("SELECT update_id FROM updates WHERE payload IS NOT NULL") == []
+    conversation = real_conversation(Settings(), local_sandbox(Settings(), sandbox.url))
+    cases = await _cases(bot.folder, talkers)
+    for talker in talkers:
+        case = cases[talker.person.chat_id]
+        if case is not None:
+            await _shows_its_place(talker, case, conversation)
+    assert any(cases.values())
+
+
+async def _shows_its_place(talker: Talker, case: Case, conversation: Conversation) -> None:
+    """Its newest screen has the buttons of the place that is stored."""
+    chat_id = talker.person.chat_id
+    turn = Turn(
+        chat_id=chat_id,
+        now=datetime.now(UTC),
+        case=case,
+        screen_id=None,
+        texts=conversation.texts,
+        new_id=str,
+        seconds_since_delivery=lambda _message_id: None,
+        services=conversation.services,
+    )
+    place = case.member(chat_id).place
+    assert place is not None
+    rows = screens.view(turn, place).rows
+    expected = {button.data for row in rows for button in row}
+    shown = [set(buttons(message)) for message in await talker.person.heard()]
+    assert shown[-1] >= expected, (place, shown[-1])
 
 
 async def _talk_while_killing(
