@@ -29,7 +29,7 @@ def _on_answer(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
     elif item.one_of_these and chosen == "yes":
         note_answer(turn, item, _with(turn, item, "yes"))
-        proceed(turn)
+        go(turn, "emergency", anew=True)
     elif not _is_present(turn, item):
         stale(turn)
     elif item.by_line:

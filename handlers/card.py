@@ -8,6 +8,7 @@ from handlers.places import emergency_numbers, is_open, nurse_line, opening
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, label, render, screen, worse
 from handlers.spoken import at, when
+from handlers.team import team
 from state import chases
 from state.calling import Whom, whom_to_call
 from state.effects import Button
@@ -59,6 +60,7 @@ def on_card(turn: Turn) -> dict[str, object]:
         "first": first_step(turn, now_is),
         "papers": papers(turn),
         "trigger": reading.facts(turn).trigger,
+        "team": team(turn),
         "emergency": emergency_numbers(turn),
         "nurse_line": nurse_line(turn),
         "office_open": is_open(turn),
@@ -95,7 +97,7 @@ def _card(turn: Turn, _about: str) -> View:
 def next_chase(turn: Turn) -> str | None:
     """When we ask back, in words."""
     moment = chases.next_chase(reading.case(turn), turn.now)
-    return when(turn, moment) if moment else None
+    return at(turn, moment) if moment else None
 
 
 def _chases(turn: Turn, now_is: Standing) -> list[Button]:
@@ -119,7 +121,7 @@ def _danger_card(turn: Turn, rows: Rows) -> View:
     now_is = reading.now_is(turn)
     _record(turn, now_is)
     found = {finding for cause in now_is.causes for finding in cause.findings}
-    return View(danger(turn, first_aid(found), has_team=reading.has_team(turn)), rows, alone=True)
+    return View(danger(turn, first_aid(found)), rows, alone=True)
 
 
 def _rows_when_done(turn: Turn) -> Rows:

@@ -21,7 +21,7 @@ def _on_change(turn: Turn, arguments: list[str]) -> None:
     if turn.case is None or not reading.answered(turn):
         stale(turn)
     else:
-        go(turn, "change", arguments[0] if arguments else "0")
+        go(turn, "change", arguments[0])
 
 
 @screen("change")
@@ -87,7 +87,7 @@ def _on_mistake(turn: Turn, arguments: list[str]) -> None:
     if turn.case is None:
         stale(turn)
         return
-    item = reading.find_item(turn, arguments[0]) if arguments else reading.behind(turn)
+    item = reading.find_item(turn, arguments[0]) if arguments[0] else reading.behind(turn)
     if item is None:
         stale(turn)
     else:
@@ -153,6 +153,9 @@ def _seen(turn: Turn, _about: str) -> View:
     return View(render(turn, "seen", emergency=emergency_numbers(turn)), rows)
 
 
+WHO = ("own_doctor", "hospital", "emergency_doctor")
+
+
 @press("checked")
 def _on_checked(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None or not reached(turn.case):
@@ -163,15 +166,13 @@ def _on_checked(turn: Turn, _arguments: list[str]) -> None:
 
 @screen("checked_who")
 def _checked_who(turn: Turn, _about: str) -> View:
-    rows = [
-        [button(turn, who, f"by:{who}")] for who in ("own_doctor", "hospital", "emergency_doctor")
-    ]
+    rows = [[button(turn, who, f"by:{who}")] for who in WHO]
     return View(render(turn, "checked_who"), [*rows, [button(turn, "back", "card"), worse(turn)]])
 
 
 @press("by")
 def _on_by(turn: Turn, arguments: list[str]) -> None:
-    if turn.case is None:
+    if turn.case is None or arguments[0] not in WHO or not reached(turn.case):
         stale(turn)
     else:
         go(turn, "checked_told", arguments[0])

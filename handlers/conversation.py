@@ -32,6 +32,7 @@ from handlers import (  # noqa: F401
     signs,
     someone_else,
     start,
+    team,
     typed,
     unwell,
 )

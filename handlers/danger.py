@@ -4,18 +4,17 @@ from handlers.content import running
 from handlers.context import Turn
 from handlers.places import emergency_numbers
 from handlers.screens import label, render
+from handlers.team import team
 
 
-def danger(
-    turn: Turn, aid: str | None = None, *, crisis_line: str = "", has_team: bool = False
-) -> str:
+def danger(turn: Turn, aid: str | None = None, *, crisis_line: str = "") -> str:
     """Call now; the one first-aid line that fits; what to do elsewhere."""
     return render(
         turn,
         "emergency",
         emergency=emergency_numbers(turn),
         first_aid=label(turn, f"aid_{aid}") if aid else "",
-        has_team=has_team,
+        team=team(turn),
         crisis_line=crisis_line,
         unchecked=unchecked(turn),
     )

@@ -44,6 +44,8 @@ def _page(name: str) -> None:
             interpreter=reading.case(turn).notes.get("interpreter"),
         )
         rows: Rows = [[_to(turn, key) for key in keys] for keys in PAGES[name]]
+        if name == "words" and reading.has_team(turn):
+            rows.append([button(turn, "team", "team")])
         return View(text, [*rows, back_to_card(turn)])
 
     @press(name)

@@ -15,12 +15,12 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
     member = turn.member
     if member is None:
         go(turn, "first", anew=True)
+    elif reading.danger_is_news(turn):
+        go(turn, "emergency", anew=True, note=note)
     elif member.country is None:
         go(turn, "country", note=note)
     elif member.zone is None:
         go(turn, "zone", note=note)
-    elif reading.danger_is_news(turn):
-        go(turn, "emergency", anew=True, note=note)
     elif (item := reading.next_item(turn)) is not None:
         go(turn, "ask", item.id, note=note, undo=undo)
     else:

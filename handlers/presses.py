@@ -48,7 +48,7 @@ def act(turn: Turn, data: str) -> None:
     if action is None:
         stale(turn)
     else:
-        action(turn, arguments)
+        action(turn, arguments or [""])  # a button of a former version may lack them
 
 
 def stale(turn: Turn) -> None:

@@ -51,7 +51,7 @@ def _on_spoke(turn: Turn, _arguments: list[str]) -> None:
         stale(turn)
         return
     turn.case.events.append(Spoke(turn.now, turn.chat_id))
-    go(turn, "checked_told", "own_doctor", anew=True)
+    go(turn, "checked_who", anew=True)
 
 
 @press("not_spoke")

@@ -68,7 +68,8 @@ def _on_line(turn: Turn, arguments: list[str]) -> None:
         return
     said: dict[str, Says] = {**_said(turn, item), name: "yes"}
     if item.one_of_these and where(turn).screen != "which":
-        proceed(turn, undo=note_answer(turn, item, {**said, EVERY_LINE: "yes"}))
+        undo = note_answer(turn, item, {**said, EVERY_LINE: "yes"})
+        go(turn, "emergency", anew=True, undo=undo)
         return
     note_answer(turn, item, dict(said))
     go(turn, "which", item.id)

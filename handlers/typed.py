@@ -8,6 +8,7 @@ from handlers.context import Turn, TurnContext
 from handlers.places import emergency_numbers
 from handlers.presses import act
 from handlers.screens import View, render, stay, view, where
+from handlers.team import keep_team
 from handlers.wording import knows_language
 from state.case import Answer, Place
 from state.effects import Show
@@ -27,6 +28,9 @@ async def on_words(update: Update, context: TurnContext) -> None:
         stay(turn, render(turn, "media", kind="forwarded", emergency=emergency_numbers(turn)))
         return
     text = message.text or ""
+    if turn.member is not None and turn.member.expecting == "team":
+        keep_team(turn, text)
+        return
     turn.typed = message.message_id
     choices = _choices(turn)
     data = choices.find(text)
