@@ -3,9 +3,7 @@
 With COMPANION_SCREENSHOTS set to a folder, pictures of what they see are kept there.
 """
 
-import asyncio
 import os
-import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,8 +13,8 @@ import pytest_asyncio
 from browsing import NARROW, WIDE
 from phone_driver import PhoneDriver
 from playwright.async_api import Browser, Page, ViewportSize
+from stand_ins.program import REAL, running
 
-ROOT = Path(__file__).parents[2]
 SLIP_MS = 800  # a press within 0.7 s of an emergency screen's arrival counts as a slip
 NONE = "None of these"
 TO_THE_CARD = (
@@ -29,28 +27,10 @@ TO_THE_CARD = (
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def address(tmp_path: Path) -> AsyncIterator[str]:
-    """Where the program can be opened, as it says itself. At the end it is asked to stop."""
+    """Where the program can be opened, as it says itself."""
     settings = {"DATA_DIR": str(tmp_path), "SANDBOX_PORT": "0", "SANDBOX_PACING": "off"}
-    program = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
-        cwd=ROOT,
-        env=os.environ | {"BOT_TOKEN": ""} | settings,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield await asyncio.wait_for(_address(program), 60)
-    finally:
-        program.terminate()
-        rest, _ = await asyncio.wait_for(program.communicate(), 60)
-    assert program.returncode == 0, rest.decode()
-
-
-async def _address(program: asyncio.subprocess.Process) -> str:
-    assert program.stdout is not None
-    async for line in program.stdout:
-        if line.startswith(b"Open "):
-            return line.decode().removeprefix("Open ").strip()
-    raise AssertionError("the program ended before it said where to open it")
+    async with running(REAL, **settings) as program:
+        yield await program.opened()
 
 
 @pytest.mark.parametrize(("size", "then"), [(WIDE, None), (NARROW, "Words to say")])
