@@ -64,10 +64,10 @@ def counting(
     standing = progress.newest(answers)
     shared = progress.route(assessment, progress.values(answers)).phases
     members = {by for by_member in standing.values() for by in by_member}
-    own = {
-        member: progress.route(assessment, progress.values(answers, member)).phases
-        for member in members
-    }
+    own = dict.fromkeys(members, shared)
+    if len(members) > 1:
+        for member in members:
+            own[member] = progress.route(assessment, progress.values(answers, member)).phases
     found = [
         (item, answer)
         for item in assessment.items.values()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from state import facts as case_facts
+from state import progress
 from state.assessment import Library, Modifier, Need, Sourced, UnsureRule
 from state.case import Answer, Cause
 from state.facts import Facts
@@ -39,10 +40,23 @@ def judge(library: Library, facts: Facts) -> Judgement:
 
 
 def judge_case(library: Library, answers: Sequence[Answer]) -> Judgement:
-    """The level of a case: what is answered after the card can only add to it."""
-    before = judge(library, case_facts.before_card(library, answers))
-    everything = judge(library, case_facts.facts(library, answers))
-    return max(everything, before, key=lambda judgement: judgement.level)
+    """The level of a case: the gravest of what its adults say together and each for themselves.
+
+    One adult's "a doctor explained it" cannot replace a floor for another who is not sure. What
+    is answered after the card can only add.
+    """
+    members = {answer.by for answer in answers}
+    views = [progress.as_seen_by(answers, member) for member in members] if len(members) > 1 else []
+    judged = [judgement for view in (answers, *views) for judgement in _with_after(library, view)]
+    return max(judged, key=lambda judgement: judgement.level)
+
+
+def _with_after(library: Library, answers: Sequence[Answer]) -> list[Judgement]:
+    before = case_facts.before_card(library, answers)
+    everything = case_facts.facts(library, answers)
+    if before == everything:
+        return [judge(library, everything)]
+    return [judge(library, everything), judge(library, before)]
 
 
 def _floors(library: Library, facts: Facts) -> Iterator[Reason]:

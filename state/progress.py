@@ -30,15 +30,19 @@ def newest(answers: Iterable[Answer]) -> Newest:
     return {item: by_member for item, by_member in found.items() if by_member}
 
 
+def as_seen_by(answers: Iterable[Answer], member: int | None = None) -> list[Answer]:
+    """One answer for each item: this member's own where there is one, else the newest of all."""
+    own = [
+        (by_member.get(member) if member is not None else None) or [*by_member.values()][-1]
+        for by_member in newest(answers).values()
+    ]
+    return sorted(own, key=lambda answer: answer.number)
+
+
 def values(answers: Iterable[Answer], seen_by: int | None = None) -> dict[str, Value]:
     """One value for each item: the newest of all, or of `seen_by` where that member answered."""
-    found = {}
-    for item, by_member in newest(answers).items():
-        answer = by_member.get(seen_by) if seen_by is not None else None
-        last = answer or list(by_member.values())[-1]
-        if last.value is not None:
-            found[item] = last.value
-    return found
+    seen = as_seen_by(answers, seen_by)
+    return {answer.item: answer.value for answer in seen if answer.value is not None}
 
 
 def route(assessment: Assessment, given: Mapping[str, Value]) -> Route:

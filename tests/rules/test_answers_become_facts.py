@@ -157,6 +157,14 @@ def test_one_adult_taking_another_way_does_not_silence_what_the_other_said() -> 
     assert level(*first, ("reason", "second_opinion", 2)) is Level.EMERGENCY
 
 
+def test_one_adults_reassurance_does_not_replace_the_floor_of_one_who_is_not_sure() -> None:
+    told: tuple[Given, ...] = (*RESULT, ("lab_kind", "explained", 1))
+    assert level(*told) is Level.WITHIN_2_WEEKS
+    assert level(*told, ("lab_kind", "unsure", 2)) is Level.SAME_DAY
+    assert level(*RESULT, ("lab_kind", "unsure", 2), ("lab_kind", "explained", 1)) is Level.SAME_DAY
+    assert level(*told, ("age", "1_3", 2)) is Level.WITHIN_2_WEEKS
+
+
 def test_the_younger_age_and_the_sooner_time_of_two_adults_count() -> None:
     base = (("reason", "someone_said", 1), ("said", "doctor", 1))
     known = of(

@@ -4,10 +4,11 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from rule_samples import NONE, NOTHING_URGENT, answers
+from rule_samples import NONE, NOTHING_URGENT, Given, answers
 
 from state import assessment_files, progress, wording
 from state.assessment import AssessmentError, Library
+from state.case import Value
 from state.facts import facts
 from state.judging import judge_case
 from state.levels import Level
@@ -120,7 +121,12 @@ def test_a_borrowed_question_is_answered_once_for_both(both: Library) -> None:
 
 def test_what_nobody_began_does_not_make_an_answer_count(both: Library) -> None:
     """`fever` asks `fever_too` of everyone; that alone must not make an old answer count."""
-    for_blood = [("reason", "worried"), ("worry_part", "blood"), ("body_blood", {"*": "unsure"})]
+    not_sure: Value = {"*": "unsure"}
+    for_blood: list[Given] = [
+        ("reason", "worried"),
+        ("worry_part", "blood"),
+        ("body_blood", not_sure),
+    ]
     with_fever = answers(*for_blood, ("fever_too", "yes"), ("body_blood", NONE))
     assert "fever_with_blood_signs" not in facts(both, with_fever).yes
     begun = answers(*for_blood, ("fever_too", "yes"), ("body_blood", NONE), ("since", "today"))

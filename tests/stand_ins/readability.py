@@ -3,10 +3,10 @@
 import sys
 from importlib.resources import files
 from types import ModuleType
-from typing import BinaryIO
+from typing import IO
 
 
-def _resource_stream(package: str, path: str) -> BinaryIO:
+def _resource_stream(package: str, path: str) -> IO[bytes]:
     return (files(package) / path).open("rb")
 
 
