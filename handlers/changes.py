@@ -7,8 +7,7 @@ from handlers.next_step import at_danger, proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.questions import PAGE, question
-from handlers.screens import Rows, View, button, go, label, render, screen, where, worse
-from handlers.spoken import when
+from handlers.screens import Rows, View, button, go, render, screen, where, worse
 from handlers.wording import answer_words, heading, what_was_said
 from state.case import EVERY_LINE, Lowered
 from state.effects import Button
@@ -53,17 +52,17 @@ def _change_one(turn: Turn, about: str) -> View:
 
 
 def changed(turn: Turn, item_id: str) -> None:
-    """Says what a changed answer changed: the time before and after, or that it stays."""
-    shown = reached(reading.case(turn))
-    if not shown or reading.danger_is_news(turn) or reading.next_item(turn) is not None:
+    """Where a changed answer leads: to what it opens, or to the card, which says what changed."""
+    if not reached(reading.case(turn)):
         proceed(turn)
-    elif reading.would_be_calmer(turn):
+        return
+    if turn.member is not None:
+        turn.member.returning = "change"
+    calmer = reading.would_be_calmer(turn)
+    if calmer and not reading.danger_is_news(turn) and reading.next_item(turn) is None:
         go(turn, "kept", item_id)
     else:
-        before = level_words(turn, shown[-1].level, shown[-1].deadline)
-        now_is = reading.now_is(turn)
-        after = level_words(turn, now_is.level, now_is.deadline)
-        go(turn, "card", note=render(turn, "changed", before=before, after=after))
+        proceed(turn)
 
 
 @screen("kept")
@@ -73,12 +72,6 @@ def _kept(turn: Turn, about: str) -> View:
         [button(turn, "back_to_card", "card"), worse(turn)],
     ]
     return View(render(turn, "kept"), rows)
-
-
-def level_words(turn: Turn, level: Level, deadline: object) -> str:
-    """A level and its time in a few words."""
-    moment = when(turn, deadline) if deadline else ""  # type: ignore[arg-type]
-    return label(turn, f"level_{level.value.lower()}", when=moment)
 
 
 @press("mistake")

@@ -2,8 +2,9 @@
 
 from telegram import Update
 
+from handlers import reading
 from handlers.context import Turn, TurnContext
-from handlers.next_step import has_card, proceed
+from handlers.next_step import proceed
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, render, say, screen, stay, worse
 from state.effects import Button
@@ -16,10 +17,10 @@ async def on_menu(_update: Update, context: TurnContext) -> None:
 @screen("menu")
 def _menu(turn: Turn, _about: str) -> View:
     rows: Rows = [[button(turn, "go_on" if turn.case else "start", "next")]]
-    if has_card(turn):
+    if turn.case is not None and reading.card_is_due(turn):
         rows = [
             [button(turn, "my_card", "card"), button(turn, "words", "words")],
-            [button(turn, "change", "change"), button(turn, "rest", "rest")],
+            [button(turn, "change", "change"), button(turn, "something", "something")],
         ]
     return View(render(turn, "menu"), [*rows, [button(turn, "faq", "faq"), worse(turn)]])
 

@@ -1,10 +1,15 @@
 """What comes next for a parent: the first thing not yet known, then the card."""
 
+from datetime import datetime
+
 from handlers import reading
 from handlers.context import Turn
-from handlers.screens import go
+from handlers.screens import go, label, render
+from handlers.spoken import when
+from handlers.wording import short
 from state.levels import Level
-from state.urgency import reached
+from state.rounds import difference
+from state.urgency import last_shown, reached
 
 
 def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
@@ -23,8 +28,45 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
         go(turn, "zone", note=note)
     elif (item := reading.next_item(turn)) is not None:
         go(turn, "ask", item.id, note=note, undo=undo)
+    elif member.returning:
+        said, member.returning = _what_changed(turn, member.returning), ""
+        go(turn, "card", anew=True, note="\n\n".join(filter(None, [note, said])))
     else:
         go(turn, "card", note=note, undo=undo)
+
+
+def _what_changed(turn: Turn, by: str) -> str:
+    return compared(turn) if by == "round" else changed_time(turn)
+
+
+def changed_time(turn: Turn) -> str:
+    """The time to act before a changed answer and now, in a line or two."""
+    before, now_is = last_shown(reading.case(turn)), reading.now_is(turn)
+    return render(
+        turn,
+        "changed",
+        before=level_words(turn, before.level, before.deadline),
+        after=level_words(turn, now_is.level, now_is.deadline),
+        unused=reading.count_unused(turn),
+    )
+
+
+def level_words(turn: Turn, level: Level, deadline: datetime | None) -> str:
+    """A level and its time in a few words."""
+    moment = when(turn, deadline) if deadline else ""
+    return label(turn, f"level_{level.value.lower()}", when=moment)
+
+
+def compared(turn: Turn) -> str:
+    """What is different from last time, in a line or two."""
+    found = difference(reading.assessment(turn), reading.case(turn).answers, turn.chat_id)
+    if found is None:
+        return ""
+    came, went = (
+        [short(turn, reading.item(turn, item), line) for item, line in some]
+        for some in (found.came, found.went)
+    )
+    return render(turn, "compared", came=came, went=went)
 
 
 def has_card(turn: Turn) -> bool:

@@ -101,6 +101,12 @@ def answered(turn: Turn) -> list[tuple[Item, Value]]:
     return [(item(turn, name), given[name]) for name in applies if name in given]
 
 
+def count_unused(turn: Turn) -> int:
+    """How many questions were answered that no longer apply: kept, but not counted."""
+    given = progress.values(complete(turn), turn.chat_id)
+    return len(set(given) - set(progress.route(assessment(turn), given).phases))
+
+
 def answered_before(turn: Turn, found: Item) -> Item | None:
     """The last question answered before this one."""
     order = list(assessment(turn).items)
@@ -178,10 +184,17 @@ def has_team(turn: Turn) -> bool:
 
 
 def card_is_due(turn: Turn) -> bool:
-    """Whether there may be a card: all questions before it are answered, or one was shown."""
+    """Whether there may be a card: all questions before it are answered, or one was shown.
+
+    While a new round of the emergency screens is open there is none, unless it says "now".
+    """
     member = turn.member
-    settled_in = member is not None and member.zone is not None
-    return settled_in and (bool(reached(case(turn))) or next_item(turn) is None)
+    if member is None or member.zone is None:
+        return False
+    if next_item(turn) is None or now_is(turn).level is Level.EMERGENCY:
+        return True
+    asked = progress.emergencies_asked(assessment(turn), complete(turn))
+    return asked and bool(reached(case(turn)))
 
 
 def behind(turn: Turn) -> Item | None:

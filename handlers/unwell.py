@@ -5,13 +5,13 @@ Before consent nothing is stored: what the screens need travels in their buttons
 same screens, whose answers are kept.
 """
 
-from handlers import questions, reading
+from handlers import next_step, questions, reading
 from handlers.answers import take_back
 from handlers.context import Turn
 from handlers.danger import danger
 from handlers.next_step import proceed
 from handlers.places import emergency_numbers
-from handlers.presses import press
+from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, render, screen, worse
 from handlers.wording import home_check, line, short
 from state import judging
@@ -31,10 +31,24 @@ def _on_worse(turn: Turn, _arguments: list[str]) -> None:
         if reading.said(turn, item) is not None:
             take_back(turn, item)
     member = turn.member
+    if member is not None:
+        member.returning = "round" if next_step.has_card(turn) else ""
     if member is not None and member.zone is None:
         go(turn, "ask", _screens(turn)[0].id, anew=True)
     else:
         proceed(turn)
+
+
+@press("something")
+def _on_something_changed(turn: Turn, arguments: list[str]) -> None:
+    """Something changed: the danger signs again, and the lists gone through before."""
+    if turn.case is None or not next_step.has_card(turn):
+        stale(turn)
+        return
+    for item in reading.assessment(turn).items.values():
+        if item.kind == "signs" and not item.one_of_these and reading.said(turn, item) is not None:
+            take_back(turn, item)
+    _on_worse(turn, arguments)
 
 
 @press("u")

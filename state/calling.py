@@ -30,7 +30,9 @@ def whom_to_call(
     last: tuple[Whom, ...] = ("emergency_department",) if level is Level.SAME_DAY else ()
     if office_open:
         return (*team, "office", *last)
-    if level is not Level.SAME_DAY and _can_wait(opens, deadline):
+    if level < Level.WITHIN_48_HOURS or (
+        level is Level.WITHIN_48_HOURS and _can_wait(opens, deadline)
+    ):
         return (*team, "office_later")
     return (*team, "on_call", "emergency_department")
 

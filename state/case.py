@@ -42,8 +42,10 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Member(msgspec.Struct, forbid_unknown_fields=True):
     """One adult on a case. `zone` is an IANA name; `expecting` names the free text awaited next.
 
-    `chases` is whether the bot may ask back within hours. `last_album` and `last_part` are the
-    album and the part of a split message that were answered last: each gets one answer.
+    `chases` is whether the bot may ask back within hours; `returning`, what the card is to say
+    when it is next reached: how a new round of the signs, or a changed answer, changed it.
+    `last_album` and `last_part` are the album and the part of a split message that were answered
+    last: each gets one answer.
     """
 
     chat_id: int
@@ -55,6 +57,7 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     place: Place | None = None
     expecting: str | None = None
     chases: bool = True
+    returning: Literal["", "round", "change"] = ""
     last_album: str = ""
     last_part: int = 0
 

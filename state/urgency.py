@@ -70,6 +70,11 @@ def reached(case: Case) -> list[Reached]:
     return shown
 
 
+def last_shown(case: Case) -> Reached:
+    """What the parent last saw, whether it still holds or not. Only for a case with a card."""
+    return next(event for event in reversed(case.events) if isinstance(event, Reached))
+
+
 def reach(
     case: Case, now_is: Standing, rules_version: str, by: int, now: datetime
 ) -> Reached | None:
