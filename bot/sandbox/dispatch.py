@@ -152,7 +152,7 @@ class BotApi:
             return answer_ok(await _result(name, call), call.description)
         except BotApiError as error:
             return answer_error(error)
-        except Exception:  # a fault of the sandbox must look like one of Telegram's
+        except Exception:  # noqa: BLE001 - whatever it is, it must look like a fault of Telegram's
             _log.exception("The sandbox failed in %s", name)
             return answer_error(BotApiError(500, "Internal Server Error"))
 

@@ -1,8 +1,8 @@
 """What the official server says when it refuses, as data, with the place it was read in.
 
 Sources: C is telegram-bot-api 10.0 `Client.cpp`, M its `ClientManager.cpp`, W its
-`WebhookActor.cpp`; td is TDLib at the version it pins. "server" marks words that come from Telegram's
-own servers and are known from reports only.
+`WebhookActor.cpp`; td is TDLib at the version it pins. "server" marks words that come from
+Telegram's own servers and are known from reports only.
 """
 
 from typing import Any, NamedTuple

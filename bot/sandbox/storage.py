@@ -1,7 +1,7 @@
 """Where the sandbox keeps its world: documents in one SQLite file, and the files of its chats.
 
-What changes while one call is handled is written in one transaction, before the call is answered, so
-a process that is killed at any moment loses nothing it has spoken of.
+What changes while one call is handled is written in one transaction, before the call is answered,
+so a process that is killed at any moment loses nothing it has spoken of.
 """
 
 import sqlite3

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from schema import check_result
 
 from bot.sandbox.server import serve
 
@@ -51,6 +52,7 @@ class Asker:
 
     def __init__(self, session: aiohttp.ClientSession, number: int | None = None) -> None:
         self.session = session
+        self.strict = True  # every good answer is held against the schema
         self.id = number or next(_numbers)
         self.token = f"{self.id}:sandbox-test-secret-of-this-bot"
 
@@ -60,7 +62,10 @@ class Asker:
     async def post(self, method: str, /, **body: Any) -> Reply:
         path = f"/bot{self.token}/{method}"
         async with self.session.post(path, **body) as response:
-            return Reply(response.status, await response.json(), dict(response.headers))
+            reply = Reply(response.status, await response.json(), dict(response.headers))
+        if reply.document["ok"] and self.strict:
+            check_result(method, reply.result)
+        return reply
 
     async def result(self, method: str, /, **parameters: Any) -> Any:
         return (await self.call(method, **parameters)).result
@@ -70,6 +75,12 @@ class Asker:
         url = f"/sandbox/{path}{mark}bot={self.id}"
         async with self.session.request(verb, url, json=document) as response:
             return response.status, await response.json()
+
+    async def until_waiting(self, count: int) -> None:
+        """Until so many updates wait for the bot."""
+        async with asyncio.timeout(5):
+            while (await self.result("getWebhookInfo"))["pending_update_count"] < count:  # noqa: ASYNC110 - it is elsewhere
+                await asyncio.sleep(0.01)
 
     async def get(self, path: str) -> Any:
         status, document = await self.control("GET", path)
@@ -129,6 +140,7 @@ class Person:
 async def asker(url: str, number: int | None = None) -> AsyncIterator[Asker]:
     async with aiohttp.ClientSession(url) as session:
         yield Asker(session, number)
+    await asyncio.sleep(0)  # connections close in the next round of the loop
 
 
 @contextmanager

@@ -91,7 +91,9 @@ ROWS = [
         text="A",
         callback_data="",
     ),
-    button("Bad Request: inline keyboard button text must be non-empty", text="", callback_data="a"),
+    button(
+        "Bad Request: inline keyboard button text must be non-empty", text="", callback_data="a"
+    ),
     button("Bad Request: BUTTON_DATA_INVALID", text="A", callback_data="é" * 33),
     # Edits and deletions
     edit("Bad Request: message to edit not found", message_id=1),
@@ -237,7 +239,7 @@ async def test_token_that_is_none(bot: Asker, token: str, words: str) -> None:
 async def test_person_who_never_started_the_bot(bot: Asker) -> None:
     person = await bot.person()
     reply = await bot.call("sendMessage", chat_id=person.chat_id, text="hi")
-    assert (403, "Forbidden: bot can't initiate conversation with a user") == reply.refusal
+    assert reply.refusal == (403, "Forbidden: bot can't initiate conversation with a user")
 
 
 async def test_blocked_bot(bot: Asker) -> None:
@@ -252,7 +254,7 @@ async def test_blocked_bot(bot: Asker) -> None:
         ("sendChatAction", {"action": "typing"}),
     ):
         reply = await bot.call(method, chat_id=chat, **more)
-        assert (403, "Forbidden: bot was blocked by the user") == reply.refusal
+        assert reply.refusal == (403, "Forbidden: bot was blocked by the user")
     await person.does("unblock")
     assert (await bot.call("sendMessage", chat_id=chat, text="hi")).status == 200
 
@@ -265,7 +267,7 @@ async def test_old_messages_stay(bot: Asker) -> None:
     reply = await bot.call(
         "deleteMessage", chat_id=person.chat_id, message_id=message["message_id"]
     )
-    assert (400, "Bad Request: message can't be deleted for everyone") == reply.refusal
+    assert reply.refusal == (400, "Bad Request: message can't be deleted for everyone")
 
 
 async def test_file_of_another_bot(bot: Asker) -> None:
@@ -280,4 +282,4 @@ async def test_file_of_another_bot(bot: Asker) -> None:
 
 async def test_logged_out(bot: Asker) -> None:
     await bot.result("logOut")
-    assert (400, "Bad Request: Logged out") == (await bot.call("getMe")).refusal
+    assert (await bot.call("getMe")).refusal == (400, "Bad Request: Logged out")

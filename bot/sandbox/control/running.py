@@ -45,11 +45,19 @@ async def move_clock(world: World, request: Request) -> dict[str, Any]:
                 raise Refused('"advance_seconds" must be a number.')
             world.clock.advance(seconds)
         else:
-            now = datetime.fromisoformat(field(document, "now", str))
-            world.clock.set(now if now.tzinfo else now.replace(tzinfo=UTC))
-    except (ValueError, OverflowError) as error:
+            world.clock.set(_iso_time(field(document, "now", str)))
+    except ValueError as error:
         raise Refused(str(error)) from error
     return _time(world)
+
+
+def _iso_time(text: str) -> datetime:
+    """Without a zone it is UTC; raises Refused if it is no time."""
+    try:
+        now = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refused('"now" must be an ISO time, as in 2026-01-31T09:30:00Z.') from error
+    return now if now.tzinfo else now.replace(tzinfo=UTC)
 
 
 async def add_fault(world: World, request: Request) -> dict[str, bool]:
