@@ -67,7 +67,7 @@ def after(turn: Turn, item: Item, undo: str = "", note: str = "") -> None:
         changed(turn, item.id)
     elif item.phase == "after" and not reading.asked_before_card(turn, item):
         following = reading.next_after(turn)
-        if following is None or reading.danger_is_news(turn):
+        if following is None or reading.is_news(turn):
             proceed(turn, note=note)
         else:
             go(turn, "ask", following.id, note=note)

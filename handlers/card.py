@@ -50,8 +50,9 @@ def papers(turn: Turn) -> list[str]:
 
 
 def on_card(turn: Turn) -> dict[str, object]:
-    """What the card and everything that hangs on it may fill in."""
+    """What the card and everything that hangs on it may fill in. What is shown, is reached."""
     now_is = reading.now_is(turn)
+    record(turn, now_is)
     return {
         "level": now_is.level.value,
         "passed": now_is.passed(turn.now),
@@ -74,7 +75,6 @@ def _card(turn: Turn, _about: str) -> View:
     now_is = reading.now_is(turn)
     if now_is.level is Level.EMERGENCY:
         return _danger_card(turn, _rows_when_done(turn))
-    _record(turn, now_is)
     values = on_card(turn)
     return View(
         render(
@@ -119,7 +119,7 @@ def _emergency(turn: Turn, _about: str) -> View:
 
 def _danger_card(turn: Turn, rows: Rows) -> View:
     now_is = reading.now_is(turn)
-    _record(turn, now_is)
+    record(turn, now_is)
     found = {finding for cause in now_is.causes for finding in cause.findings}
     return View(danger(turn, first_aid(found)), rows, alone=True)
 
@@ -132,7 +132,7 @@ def _rows_when_done(turn: Turn) -> Rows:
     ]
 
 
-def _record(turn: Turn, now_is: Standing) -> None:
+def record(turn: Turn, now_is: Standing) -> None:
     """A level that is shown is reached: nothing said later makes it calmer."""
     reach(reading.case(turn), now_is, content(turn).library.version, turn.chat_id, turn.now)
 

@@ -90,12 +90,14 @@ def _on_mistake(turn: Turn, arguments: list[str]) -> None:
 @screen("mistake")
 def _mistake(turn: Turn, about: str) -> View:
     item = reading.item(turn, about)
+    yes, no = ("one_true", "none_true") if item.kind == "signs" else ("is_true", "is_wrong")
     rows = [
-        [button(turn, "one_true", f"true:{about}"), button(turn, "unsure", f"true:{about}")],
-        [button(turn, "none_true", f"false:{about}")],
+        [button(turn, yes, f"true:{about}"), button(turn, "unsure", f"true:{about}")],
+        [button(turn, no, f"false:{about}")],
         [worse(turn)],
     ]
-    return View(render(turn, "mistake", lines=what_was_said(turn, item)), rows)
+    lines = what_was_said(turn, item)
+    return View(render(turn, "mistake", lines=lines, several=item.kind == "signs"), rows)
 
 
 @press("true")

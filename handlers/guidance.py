@@ -3,7 +3,7 @@
 from telegram import Update
 
 from handlers import reading
-from handlers.card import on_card
+from handlers.card import on_card, record
 from handlers.content import content, running
 from handlers.context import Turn, TurnContext
 from handlers.presses import press, stale
@@ -100,6 +100,7 @@ def _on_first(turn: Turn, arguments: list[str]) -> None:
 @screen("why")
 def _why(turn: Turn, _about: str) -> View:
     now_is, library = reading.now_is(turn), content(turn).library
+    record(turn, now_is)
     clinician = reading.facts(turn).clinician_time
     why = reasons(turn, now_is.causes)
     text = render(

@@ -119,6 +119,14 @@ def said(turn: Turn, found: Item) -> Value | None:
     return progress.values(answers(turn), turn.chat_id).get(found.id)
 
 
+def graver_answer(turn: Turn, found: Item) -> Value | None:
+    """The answer the level rests on: the one before, where a calmer one was given since."""
+    mine = [a.value for a in answers(turn) if a.item == found.id and a.by == turn.chat_id]
+    given = [value for value in mine if value is not None]
+    earlier = [value for value in given if value != given[-1]]
+    return earlier[-1] if earlier and would_be_calmer(turn) else said(turn, found)
+
+
 def facts(turn: Turn) -> Facts:
     return case_facts.facts(content(turn).library, answers(turn))
 
@@ -130,6 +138,16 @@ def now_is(turn: Turn) -> Standing:
     if told is not None and told > judged.level:
         judged = judging.Judgement(told, judged.causes)
     return standing(case(turn), judged, known_at(turn), turn.now)
+
+
+def in_danger(turn: Turn) -> bool:
+    """Whether the highest level is what counts now."""
+    return now_is(turn).level is Level.EMERGENCY
+
+
+def is_news(turn: Turn) -> bool:
+    """Whether the answers say a level that was not shown yet, and so is not kept either."""
+    return not now_is(turn).shown
 
 
 def danger_is_news(turn: Turn) -> bool:
@@ -191,7 +209,7 @@ def card_is_due(turn: Turn) -> bool:
     member = turn.member
     if member is None or member.zone is None:
         return False
-    if next_item(turn) is None or now_is(turn).level is Level.EMERGENCY:
+    if next_item(turn) is None or was_shown(turn, Level.EMERGENCY):
         return True
     asked = progress.emergencies_asked(assessment(turn), complete(turn))
     return asked and bool(reached(case(turn)))

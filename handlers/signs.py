@@ -11,7 +11,7 @@ from handlers.questions import named, page
 from handlers.screens import Rows, View, button, go, render, screen, where, worse
 from handlers.wording import home_check, line, lines, short
 from state.assessment import Item
-from state.case import EVERY_LINE, Says
+from state.case import EVERY_LINE, Place, Says
 from state.effects import Button
 
 
@@ -147,7 +147,8 @@ def _home_check(turn: Turn, about: str) -> View:
 def _on_home_check(turn: Turn, arguments: list[str]) -> None:
     item, name = _line(turn, arguments)
     says = arguments[-1]
-    if item is None or says not in {"yes", "no", "unsure"}:
+    is_old = where(turn) != Place("home_check", f"{arguments[0]}/{name}", alone=where(turn).alone)
+    if item is None or says not in {"yes", "no", "unsure"} or (is_old and says != "yes"):
         stale(turn)
     else:
         _keep(turn, item, name, says)  # type: ignore[arg-type]
@@ -156,7 +157,9 @@ def _on_home_check(turn: Turn, arguments: list[str]) -> None:
 def _keep(turn: Turn, item: Item, name: str, says: Says) -> None:
     """Keeps what was said of one line, then asks about the others on the list."""
     undo = note_answer(turn, item, {**_said(turn, item), name: says})
-    if says == "yes" and not item.one_of_these:
+    if item.one_of_these and reading.in_danger(turn):
+        go(turn, "emergency", anew=True, undo=undo)
+    elif says == "yes" and not item.one_of_these:
         go(turn, "which", item.id)
     else:
         proceed(turn, undo=undo)

@@ -93,7 +93,7 @@ def what_was_said(turn: Turn, item: Item) -> list[str]:
     """The lines, or the answer, that "I pressed that by mistake" asks about once more."""
     if item.kind == "signs":
         return lines(turn, item)
-    value = reading.said(turn, item)
+    value = reading.graver_answer(turn, item)
     return [f"{of(turn, item).ask} {answer_words(turn, item, value)}"] if value else []
 
 
