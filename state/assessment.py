@@ -1,16 +1,26 @@
-"""What assessments are made of: findings, triggers, rules, and the items that ask for them.
+"""What assessments are made of: the items that ask, and the rules that judge what was said.
 
 Everything here is read from `state/assessments/*.yaml` (see `state.assessment_files`) and never
 changes while the program runs. No sentence a parent reads is in here: see `state.wording`.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
 from state.levels import Level
+from state.rules import (
+    Finding,
+    Modifier,
+    Named,
+    Rule,
+    Screen,
+    Source,
+    Sourced,
+    Trigger,
+    UnsureRule,
+)
 
 Kind = Literal["signs", "one", "many", "date", "number", "text"]
 """How an item is asked. `signs` is a screen of lines answered as a whole, then line by line."""
@@ -28,111 +38,6 @@ class AssessmentError(Exception):
     def __init__(self, sentences: Iterable[str]) -> None:
         self.sentences = tuple(sentences)
         super().__init__("\n".join(self.sentences))
-
-
-class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A publication a stranger can find. `knowledge`: stated from it without opening the page."""
-
-    title: str
-    addresses: tuple[str, ...] = ()
-    knowledge: bool = False
-    note: str = ""
-
-    def __str__(self) -> str:
-        where = f" ({' ; '.join(self.addresses)})" if self.addresses else ""
-        return f"{self.title}{where}{' [from knowledge]' if self.knowledge else ''}"
-
-
-class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The clinician who checked an entry, and the day."""
-
-    by: str
-    on: dt.date
-
-
-class Sourced(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Something that decides a level, and why it may: `reviewed` is None until it is true.
-
-    `guideline` is what the sources ask for; `stricter` says where this entry asks for more.
-    """
-
-    sources: tuple[str, ...]
-    reviewed: Review | None
-    guideline: str = ""
-    stricter: str = ""
-
-
-class Finding(Sourced, frozen=True):
-    """A sign or fact. `known_from` tells what a parent sees from what is on paper or was lived."""
-
-    level: Level
-    known_from: Literal["body", "report", "story"]
-    critical_unsure: bool = False
-
-
-class Trigger(Sourced, frozen=True):
-    """Why the parent came. Its floor holds unless one of `gives_way_to` is a clear yes."""
-
-    floor: Level
-    gives_way_to: tuple[str, ...] = ()
-
-
-class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """So many of these findings said so; on top of it, where given, an age and a trigger.
-
-    There is no way to ask for the absence of a finding: a new sign must never lower a level.
-    """
-
-    of: tuple[str, ...] = ()
-    at_least: int = 1
-    said: tuple[Literal["yes", "unsure"], ...] = ("yes", "unsure")
-    age_under_years: float | None = None
-    triggers: tuple[str, ...] = ()
-
-
-class Named(Sourced, frozen=True):
-    """Something sourced that stands in a list, and so carries its id."""
-
-    id: str
-
-
-class Rule(Named, frozen=True):
-    """Findings that together mean more than each alone. Every need of `when` must be met."""
-
-    level: Level
-    when: tuple[Need, ...]
-
-
-class UnsureRule(Named, frozen=True):
-    """What "not sure" means for findings of these levels; `level` None: the finding's own."""
-
-    of: tuple[Level, ...]
-    critical_only: bool = False
-    at_least: int = 1
-    level: Level | None = None
-
-
-class Modifier(Named, frozen=True):
-    """A circumstance, or a young age, that makes signs more urgent. Applied in the file's order.
-
-    `needs_sign` is the level at least one sign must have. `steps` raise, up to `at_most`.
-    """
-
-    needs_sign: Level
-    age_under_years: float | None = None
-    steps: int = 0
-    at_most: Level = Level.EMERGENCY
-    at_least: Level = Level.PLANNED
-
-    def applied(self, level: Level) -> Level:
-        """This level after the modifier; never a calmer one."""
-        return max(level, self.at_least, min(level.raised(self.steps), self.at_most))
-
-
-class Screen(Sourced, frozen=True):
-    """The level of "Yes, one of these" on an emergency screen, before it is known which."""
-
-    level: Level
 
 
 class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

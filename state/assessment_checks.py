@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from state import item_checks, walk
-from state.assessment import Assessment, Library, Rule, Sourced
+from state.assessment import Assessment, Library
 from state.levels import Level
+from state.rules import Rule, Sourced
 
 REVIEW_HOLDS = dt.timedelta(days=365)
 

@@ -13,45 +13,15 @@ from typing import Any, TypeVar
 import msgspec
 
 from state import assessment_checks, yaml_files
-from state.assessment import (
-    Assessment,
-    AssessmentError,
-    Condition,
-    Effect,
-    Finding,
-    Item,
-    Kind,
-    Library,
-    Modifier,
-    Phase,
-    Rule,
-    Screen,
-    Source,
-    Sourced,
-    Trigger,
-    UnsureRule,
-)
+from state.assessment import Assessment, AssessmentError, Item, Library
+from state.rules import Finding, Modifier, Rule, Screen, Source, Sourced, Trigger, UnsureRule
 from state.sentences import explain
+from state.written_items import WrittenItem
 
 FOLDER = Path(__file__).parent / "assessments"
 SHARED = ("sources", "findings", "rules")
 
 T = TypeVar("T")
-
-
-class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An item as it is written: `lines` is short for options that establish findings."""
-
-    id: str | None = None
-    use: str | None = None
-    kind: Kind | None = None
-    phase: Phase | None = None
-    lines: dict[str, tuple[str, ...]] = {}
-    options: dict[str, Effect | None] = {}
-    not_sure: Effect | None = None
-    enable_when: Condition | None = None
-    short_when: Condition | None = None
-    one_of_these: bool = False
 
 
 class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -159,7 +129,7 @@ class _Reading:
             for stem, items in written.items()
         }
 
-    def _items(self, stem: str, raw: Any) -> Iterator[_Written]:
+    def _items(self, stem: str, raw: Any) -> Iterator[WrittenItem]:
         if not isinstance(raw, dict) or not isinstance(raw.get("items"), list):
             self.problems.append(f"{stem}.yaml: there is no list called 'items'.")
             return
@@ -168,13 +138,13 @@ class _Reading:
         for number, entry in enumerate(raw["items"], 1):
             name = entry.get("id") or entry.get("use") if isinstance(entry, dict) else None
             place = f"{stem}.yaml, the question '{name}'" if name else f"{stem}.yaml, item {number}"
-            item = self._value(place, entry, _Written)
+            item = self._value(place, entry, WrittenItem)
             if item and bool(item.id) == bool(item.use):
                 self.problems.append(f"{place}: it needs either 'id' or 'use'.")
             elif item:
                 yield item
 
-    def _define(self, own: dict[str, Item], stem: str, entry: _Written) -> None:
+    def _define(self, own: dict[str, Item], stem: str, entry: WrittenItem) -> None:
         name = entry.id or ""
         if name in own:
             self.problems.append(
@@ -184,20 +154,10 @@ class _Reading:
         elif entry.kind is None or entry.phase is None:
             self.problems.append(f"{stem}.yaml, the question '{name}': it needs kind and phase.")
         else:
-            own[name] = Item(
-                id=name,
-                home=stem,
-                kind=entry.kind,
-                phase=entry.phase,
-                options=_options(entry),
-                not_sure=entry.not_sure,
-                enable_when=entry.enable_when,
-                short_when=entry.short_when,
-                one_of_these=entry.one_of_these,
-            )
+            own[name] = entry.item(stem, entry.kind, entry.phase)
 
     def _placed(
-        self, stem: str, entries: list[_Written], own: Mapping[str, Item]
+        self, stem: str, entries: list[WrittenItem], own: Mapping[str, Item]
     ) -> dict[str, Item]:
         found: dict[str, Item] = {}
         for entry in entries:
@@ -210,22 +170,8 @@ class _Reading:
                 continue
             if name in found and entry.use:
                 self.problems.append(f"{stem}.yaml: the question '{name}' is used twice.")
-            found[name] = _borrowed(own[name], entry) if entry.use else own[name]
+            found[name] = entry.borrowed(own[name]) if entry.use else own[name]
         return found
-
-
-def _options(entry: _Written) -> dict[str, Effect]:
-    lines = {line: Effect(yes=findings) for line, findings in entry.lines.items()}
-    return lines | {option: effect or Effect() for option, effect in entry.options.items()}
-
-
-def _borrowed(item: Item, entry: _Written) -> Item:
-    return msgspec.structs.replace(
-        item,
-        phase=entry.phase or item.phase,
-        enable_when=entry.enable_when,
-        short_when=entry.short_when,
-    )
 
 
 def _fingerprint(files: Mapping[str, Any]) -> str:

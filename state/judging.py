@@ -11,10 +11,11 @@ import msgspec
 
 from state import facts as case_facts
 from state import progress
-from state.assessment import Library, Modifier, Need, Sourced, UnsureRule
+from state.assessment import Library
 from state.case import Answer, Cause
 from state.facts import Facts
 from state.levels import Level
+from state.rules import Modifier, Need, Sourced, UnsureRule
 
 Reason = tuple[Level, Cause]
 
