@@ -5,11 +5,10 @@ from bisect import bisect_left
 import msgspec
 
 from state.phrases import NUMBER, Phrase
-from state.plain_words import COMMA, STOP, calmer
+from state.plain_words import COMMA, STOP
 from state.safety_net import Frame, Mark, Net, Nets
+from state.understood import spoken, understood
 
-_FEW = 3
-"""Messages of so few words are corrected in every language; longer ones show which they are in."""
 _BARE = 12
 """More words and marks than this are never just one phrase."""
 _NEAR = 14
@@ -33,8 +32,8 @@ class Reading:
 
     def __init__(self, typed: list[str], net: Net, nets: Nets) -> None:
         self.net = net
-        self._spoken = {other.language: _spoken(typed, other) for other in nets}
-        self.words = _understood(typed, net, nets)
+        self._spoken = {other.language: spoken(typed, other) for other in nets}
+        self.words = understood(typed, net, nets)
         self._clauses = self._clause_numbers()
         found = self._find()
         harmless = [f for f in found if f.mark == Mark()]
@@ -124,7 +123,7 @@ class Reading:
         """Whether the frame comes first, close enough, without a pause."""
         between = self.words[frame.end : found.start]
         return (
-            frame.start <= found.start
+            frame.start < found.start
             and self._same_clause(frame, found)
             and len(between) <= _BETWEEN.get(frame.mark.frame or "", _NEAR)
             and COMMA not in between
@@ -145,43 +144,16 @@ class Reading:
 
         "Meningitis" is one word in two languages, but only one of them can read "what is".
         """
-        spoken = self._spoken[self.net.language]
+        here = self._spoken[self.net.language]
         said = self.words[found.start : found.end]
         return any(
-            self._spoken[other.language] > spoken and all(word in other.known for word in said)
+            self._spoken[other.language] > here and all(word in other.known for word in said)
             for other in nets
         )
 
     def word(self, i: int) -> str:
         """The word at `i`; a full stop beyond the end."""
         return self.words[i] if 0 <= i < len(self.words) else STOP
-
-
-def _understood(typed: list[str], net: Net, nets: Nets) -> list[str]:
-    """The words with shouting calmed, slips corrected and short forms written out."""
-    correct = len(typed) <= _FEW or any(word in net.common for word in typed)
-    meant: dict[str, list[str]] = {}
-    for word in typed:
-        if word not in meant:
-            known = _known(word, net, nets, correct=correct)
-            meant[word] = net.spellings.get(known, [known])
-    return [part for word in typed for part in meant[word]]
-
-
-def _known(word: str, net: Net, nets: Nets, *, correct: bool) -> str:
-    """The word itself if anybody knows it, else the nearest one this net knows."""
-    for known in (word, *calmer(word)):
-        if known in net.known or any(known in other.known for other in nets):
-            return known
-    if not correct:
-        return word
-    calm = (*calmer(word), word)[-2:]
-    return next((meant for w in calm if (meant := net.slips.meant(w))), word)
-
-
-def _spoken(typed: list[str], net: Net) -> int:
-    """How many of the commonest words of this language the message has."""
-    return sum(word in net.common for word in typed)
 
 
 def _standing(found: list[Found], harmless: list[Found]) -> list[Found]:
