@@ -36,14 +36,15 @@ export class Conversation {
     const noticed = listed.filter((message) => this.#take(message));
     if (noticed.length) this.#markDays();
     if (whole) this.#atEnd && this.scrollToEnd();
-    else if (this.#atEnd || (follow && added.length) || added.some(isOwn)) this.#bringIntoView(added[0] ?? noticed[0]);
+    else if (this.#atEnd || (follow && added.length) || added.some(isOwn)) this.#bringIntoView(added.at(-1) ?? noticed.find((message) => this.#isLast(message)));
     return noticed;
   }
 
   #bringIntoView(message) {
-    const row = message && !isOwn(message) ? this.#rows.get(message.message_id) : null;
-    this.scrollToEnd(row);
+    this.scrollToEnd(message && !isOwn(message) ? this.#rows.get(message.message_id) : null);
   }
+
+  #isLast({ message_id }) { return this.#rows.get(message_id) === this.list.lastElementChild; }
 
   focus(message) { this.#rows.get(message.message_id)?.focus(); }
   contains(element) { return this.list.contains(element); }
@@ -86,7 +87,7 @@ export class Conversation {
     }
   }
 
-  /** To the end, but never past the beginning of what has just come. */
+  /** To the end, but never past the beginning of the newest message. */
   scrollToEnd(first = null) {
     const box = this.scroller;
     const end = box.scrollHeight - box.clientHeight;

@@ -14,7 +14,7 @@ const FOLLOW_MS = 6000;
 
 export class Phone {
   #followUntil = 0;
-  #focusFollows = false;
+  #focusFrom = Infinity;
   #listed = false;
   #bot = null;
 
@@ -28,7 +28,7 @@ export class Phone {
     this.chat = new Chat(person.chat_id, (fresh, how) => this.#heard(fresh, how));
     this.frame = new Frame(person, number,
       { conversation: this.conversation.element, composer: this.composer.element, notices: this.notices.element },
-      { start: () => this.#start(), block: () => this.#toggleBlock(), drop: (files) => this.composer.attachments.mixed(files) });
+      { start: (event) => this.#start(event), block: () => this.#toggleBlock(), drop: (files) => this.composer.attachments.mixed(files) });
     this.aloud = el("div", { class: "unseen", role: "log", "aria-live": "polite", "data-testid": "aloud" });
     this.element = this.frame.element;
     this.element.append(this.aloud);
@@ -87,8 +87,8 @@ export class Phone {
     }
   }
 
-  async #start() {
-    this.#follow(true);
+  async #start(event) {
+    this.#follow(event.detail === 0);
     await this.#done(api.write(this.person.chat_id, { text: "/start" }));
   }
 
@@ -133,14 +133,20 @@ export class Phone {
     this.frame.showPerson({ ...this.person, typing: false });
     say(this.aloud, news.map((message) => `${message.edited ? "Changed: " : ""}${spoken(message)}`).join(" "));
     this.street.noticed(this.person);
-    const lost = document.activeElement === document.body;
-    if (this.#following && this.#focusFollows && (within || lost)) this.conversation.focus(newest(news));
+    if (within || document.activeElement === document.body) this.#focusOn(newest(news));
   }
 
   /** What a press brings comes into view; after one by keyboard it gets the focus, so that Tab reaches its buttons. */
   #follow(byKeyboard) {
     this.#followUntil = Date.now() + FOLLOW_MS;
-    this.#focusFollows = byKeyboard;
+    this.#focusFrom = byKeyboard ? 0 : Infinity;
+  }
+
+  /** Never back to an older message that merely lost its buttons. */
+  #focusOn(message) {
+    if (!this.#following || message.message_id < this.#focusFrom) return;
+    this.#focusFrom = message.message_id;
+    this.conversation.focus(message);
   }
 
   get #following() { return Date.now() < this.#followUntil; }

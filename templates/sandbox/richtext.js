@@ -48,7 +48,7 @@ function quote(inside, folds) {
 
 /** Shows three lines and a button for the rest; a quote that fits gets no button. */
 function folding(words) {
-  const toggle = button({ class: "unfold", "aria-expanded": "false", hidden: true }, "Show more");
+  const toggle = button({ class: "unfold", "aria-expanded": "false" }, "Show more");
   const box = el("div", { class: "quote folded" }, words, toggle);
   const fold = (folded) => {
     box.classList.toggle("folded", folded);

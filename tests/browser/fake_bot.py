@@ -34,9 +34,13 @@ class FakeBot:
         assert answer["ok"], answer
         return answer["result"]
 
-    async def send(self, chat_id: int, html: str, keyboard: list[Any] | None = None) -> None:
+    async def send(self, chat_id: int, html: str, keyboard: list[Any] | None = None) -> int:
+        """Sends formatted words, and returns the number of the message."""
         markup = {"reply_markup": {"inline_keyboard": keyboard}} if keyboard else {}
-        await self.call("sendMessage", chat_id=chat_id, text=html, parse_mode="HTML", **markup)
+        words = {"text": html, "parse_mode": "HTML"}
+        message = await self.call("sendMessage", chat_id=chat_id, **words, **markup)
+        message_id: int = message["message_id"]
+        return message_id
 
     async def send_file(
         self, chat_id: int, method: str, kind: str, name: str, content: bytes

@@ -112,3 +112,23 @@ async def test_a_refused_message_stays_where_it_was_written(phone: PhoneDriver) 
     await phone.composer.press("Enter")
     await expect(phone.toast).to_have_text("Too long.")
     await expect(phone.composer).to_have_value("x" * 50)
+
+
+async def test_what_a_press_brings_stays_in_view_while_the_old_message_shrinks(
+    phone: PhoneDriver, fake_bot: FakeBot
+) -> None:
+    """A new screen comes, then the one before loses its buttons: view and focus stay with it."""
+    long = "\n".join(f"Line {number}" for number in range(12))
+    quote = f"{long}<blockquote expandable>{LONG_QUOTE}</blockquote>"
+    keyboard = [[{"text": "None of these", "callback_data": "none"}]]
+    await phone.press("Start", by="keyboard")
+    chat, revision = chat_of(fake_bot), await phone.revision()
+    old = await fake_bot.send(chat, long, keyboard)
+    await fake_bot.send(chat, quote, keyboard)
+    await phone.settled(revision, news=2)
+    await fake_bot.call("editMessageText", chat_id=chat, message_id=old, text=long)
+    await phone.settled(revision, news=3)
+    newest = phone.messages.last
+    await expect(newest).to_be_focused()
+    await expect(newest.locator(".words")).to_be_in_viewport(ratio=1)
+    await expect(newest.get_by_role("button", name="None of these")).to_be_in_viewport(ratio=1)
