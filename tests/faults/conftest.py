@@ -16,11 +16,16 @@ from stand_ins.waiting import eventually
 class Bot:
     """A bot that can be killed and started again on the same data."""
 
-    def __init__(self, command: Sequence[str], folder: Path, sandbox: Sandbox) -> None:
+    def __init__(
+        self, command: Sequence[str], folder: Path, sandbox: Sandbox, **settings: str
+    ) -> None:
+        self.settings = settings
         self.command = command
         self.folder = folder
         self.sandbox = sandbox
         self.program: Program | None = None
+        self.logged: list[str] = []
+        """What all its runs have printed to stderr."""
 
     async def start(self) -> None:
         self.program = await start(
@@ -31,16 +36,19 @@ class Bot:
             SANDBOX_PACING="off",
             SEND_RATE="1000",
             LOG_LEVEL="warning",
+            **self.settings,
         )
         await self.program.opened()
 
     async def kill(self) -> None:
         assert self.program is not None
         await self.program.kill()
+        self.logged += self.program.err
 
     async def stop(self) -> None:
         assert self.program is not None
         assert await self.program.stop() == 0
+        self.logged += self.program.err
 
     async def settled(self) -> None:
         """Returns when no update waits with the sandbox, and nothing in the outbox."""
