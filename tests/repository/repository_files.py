@@ -58,5 +58,5 @@ def table(text: str, first_heading: str) -> list[list[str]]:
     for line in lines:
         if not line.startswith("|"):
             break
-        rows.append([cell.strip() for cell in line.strip("|").split(" | ")])
+        rows.append([cell.strip() for cell in line.strip("|").split("|")])
     return rows
