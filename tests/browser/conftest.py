@@ -10,9 +10,10 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from browsing import WIDE, OpenPage, OwnSandbox
-from fake_bot import FakeBot
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright
+
+from browser.browsing import WIDE, OpenPage, OwnSandbox
+from browser.fake_bot import FakeBot
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = (

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from browsing import OpenPage, both_widths
-from fake_bot import FakeBot
-from phone_driver import PhoneDriver
 from playwright.async_api import ViewportSize
+
+from browser.browsing import OpenPage, both_widths
+from browser.fake_bot import FakeBot
+from browser.phone_driver import PhoneDriver
 
 FAULTS = (Path(__file__).parent / "faults.js").read_text()
 RICH = (

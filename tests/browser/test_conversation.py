@@ -3,10 +3,11 @@
 from typing import Literal
 
 import pytest
-from browsing import NARROW, WIDE, OpenPage, both_widths
-from fake_bot import FakeBot
-from phone_driver import PhoneDriver
 from playwright.async_api import ViewportSize, expect
+
+from browser.browsing import NARROW, WIDE, OpenPage, both_widths
+from browser.fake_bot import FakeBot
+from browser.phone_driver import PhoneDriver
 
 
 @both_widths

@@ -3,10 +3,11 @@
 from base64 import b64decode
 
 import pytest_asyncio
-from browsing import OpenPage
-from fake_bot import FakeBot
-from phone_driver import PhoneDriver
 from playwright.async_api import FilePayload, expect
+
+from browser.browsing import OpenPage
+from browser.fake_bot import FakeBot
+from browser.phone_driver import PhoneDriver
 
 PIXEL = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

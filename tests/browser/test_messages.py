@@ -1,10 +1,11 @@
 """What messages look like and what can be done with them."""
 
 import pytest_asyncio
-from browsing import OpenPage
-from fake_bot import FakeBot
-from phone_driver import PhoneDriver
 from playwright.async_api import Route, expect
+
+from browser.browsing import OpenPage
+from browser.fake_bot import FakeBot
+from browser.phone_driver import PhoneDriver
 
 LONG_QUOTE = "\n".join(f"Line {number}" for number in range(1, 9))
 

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from browsing import NARROW, OpenPage, OwnSandbox
-from fake_bot import FakeBot
-from phone_driver import PhoneDriver
 from playwright.async_api import Page, expect
+
+from browser.browsing import NARROW, OpenPage, OwnSandbox
+from browser.fake_bot import FakeBot
+from browser.phone_driver import PhoneDriver
 
 
 async def clock(page: Page) -> datetime:

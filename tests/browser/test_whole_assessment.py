@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from browsing import NARROW, WIDE
-from phone_driver import PhoneDriver
 from playwright.async_api import Browser, Page, ViewportSize
 from stand_ins.program import REAL, running
+
+from browser.browsing import NARROW, WIDE
+from browser.phone_driver import PhoneDriver
 
 SLIP_MS = 800  # a press within 0.7 s of an emergency screen's arrival counts as a slip
 NONE = "None of these"

@@ -1,0 +1,1 @@
+"""The sandbox's page, and the program behind it, in a real browser."""
