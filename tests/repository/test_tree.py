@@ -63,7 +63,17 @@ def test_the_script_of_the_build_can_be_run() -> None:
 
 def test_where_nothing_may_be_skipped_a_skip_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "test_skips.py").write_text(SKIPS)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "conftest", "-c", "none.ini", tmp_path]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "conftest",
+        "-c",
+        "none.ini",
+        str(tmp_path),
+    ]
     (tmp_path / "none.ini").write_text("[pytest]")
     environment = os.environ | {"PYTHONPATH": str(ROOT / "tests"), "COMPANION_NO_SKIPS": "1"}
     done = subprocess.run(

@@ -14,7 +14,7 @@ from state import walk, wording
 from state.assessment import AssessmentError, Item
 from state.case import Cause, Value
 from state.wording import ItemWords, OptionWords, Wording
-from tests.stand_ins.readability import grade
+from stand_ins.readability import grade
 
 FOLDER = Path(str(templates.__path__[0]))
 EMERGENCY_WORDS = 42
