@@ -88,19 +88,22 @@ async def test_echo_bot(bot: Asker, echo: object) -> None:
         assert await response.read() == b"a"
 
 
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_errors_are_understood(bot: Asker, library: Library) -> None:
     """The library raises what it raises with Telegram."""
     person = await bot.acquaintance()
-    with pytest.raises(BadRequest, match="Message text is empty"):
-        await library.bot.send_message(person.chat_id, "")
-    with pytest.raises(BadRequest, match="Chat not found"):
-        await library.bot.send_message(1, "hi")
-    await bot.do("faults", {"kind": "error", "status": 429, "retry_after": 3, "method": "getMe"})
-    with pytest.raises(RetryAfter):
-        await library.bot.get_me()
-    await person.does("block")
-    with pytest.raises(Forbidden, match="bot was blocked by the user"):
-        await library.bot.send_message(person.chat_id, "hi")
+    async with library:
+        with pytest.raises(BadRequest, match="Message text is empty"):
+            await library.bot.send_message(person.chat_id, "")
+        with pytest.raises(BadRequest, match="Chat not found"):
+            await library.bot.send_message(1, "hi")
+        fault = {"kind": "error", "status": 429, "retry_after": 3, "method": "getMe"}
+        await bot.do("faults", fault)
+        with pytest.raises(RetryAfter):
+            await library.bot.get_me()
+        await person.does("block")
+        with pytest.raises(Forbidden, match="bot was blocked by the user"):
+            await library.bot.send_message(person.chat_id, "hi")
 
 
 async def test_second_instance_is_noticed(bot: Asker, library: Library) -> None:
