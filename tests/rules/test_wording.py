@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from rule_samples import library, oncology
+from stand_ins.readability import grade
 
 import templates
 from state import walk, wording
 from state.assessment import AssessmentError, Item
 from state.case import Cause, Value
 from state.wording import ItemWords, OptionWords, Wording
-from stand_ins.readability import grade
 
 FOLDER = Path(str(templates.__path__[0]))
 EMERGENCY_WORDS = 42
