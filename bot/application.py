@@ -105,7 +105,7 @@ class Companion:
                 for language, profile in self._conversation.profiles.items():
                     tasks.create_task(introduce(self.bot, language, profile))
         except* Problem as problems:
-            raise problems.exceptions[0] from None
+            raise first_of(problems) from None
         finally:
             await self._settle()
 
@@ -174,6 +174,12 @@ async def companion(
             metrics=metrics or Metrics(),
             chat_rate=CHAT_RATE if server.is_paced else None,
         )
+
+
+def first_of(group: BaseExceptionGroup[Problem]) -> Problem:
+    """One problem of those that several tasks have run into."""
+    first = group.exceptions[0]
+    return first_of(first) if isinstance(first, BaseExceptionGroup) else first
 
 
 def built(server: TelegramServer, request: BaseRequest) -> PtbApplication:

@@ -1,16 +1,14 @@
 """What delivery remembers of each chat: its last screen, and when a message arrived there."""
 
 import time
-from collections import OrderedDict
-from typing import TypeVar
 
 import msgspec
 
+from bot.recent import Recent
 from state.effects import Keyboard
 from state.refusals import Unreadable
 from state.store import Store
 
-T = TypeVar("T")
 CHATS = 20_000
 
 
@@ -29,8 +27,8 @@ class Screens:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._screens: OrderedDict[int, Screen] = OrderedDict()
-        self._arrived: OrderedDict[int, tuple[int, float]] = OrderedDict()
+        self._screens: Recent[int, Screen] = Recent(CHATS)
+        self._arrived: Recent[int, tuple[int, float]] = Recent(CHATS)
 
     async def last(self, chat_id: int) -> Screen:
         """The chat's last screen."""
@@ -47,20 +45,13 @@ class Screens:
             return None
 
     def remember(self, chat_id: int, screen: Screen) -> None:
-        _put(self._screens, chat_id, screen)
+        self._screens.put(chat_id, screen)
 
     def arrived(self, chat_id: int, message_id: int) -> None:
         """A message has just arrived in the chat."""
-        _put(self._arrived, chat_id, (message_id, time.monotonic()))
+        self._arrived.put(chat_id, (message_id, time.monotonic()))
 
     def seconds_since(self, chat_id: int, message_id: int) -> float | None:
         """Seconds since this message arrived; None unless it is the chat's newest of this run."""
-        newest, when = self._arrived.get(chat_id, (None, 0.0))
+        newest, when = self._arrived.get(chat_id) or (None, 0.0)
         return time.monotonic() - when if newest == message_id else None
-
-
-def _put(memory: OrderedDict[int, T], chat_id: int, value: T) -> None:
-    memory[chat_id] = value
-    memory.move_to_end(chat_id)
-    if len(memory) > CHATS:
-        memory.popitem(last=False)

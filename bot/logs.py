@@ -98,7 +98,9 @@ def where(error: BaseException) -> str:
 
 
 def about(error: BaseException) -> dict[str, str]:
-    """An error as fields: its kind and its place, never its text."""
+    """An error as fields: its kind and its place, never its text. Of several, the first."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
     return {"error": type(error).__name__, "where": where(error)}
 
 

@@ -3,10 +3,7 @@ pace. What has left is removed only then, so nothing is lost with the process.
 """
 
 import asyncio
-import contextlib
-import sqlite3
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 
@@ -20,6 +17,7 @@ from bot.faults import is_systems
 from bot.logs import about, log
 from bot.metrics import Delivered, Metrics
 from bot.pacing import Pace
+from bot.recent import Recent
 from bot.waiting import Chat, Waiting
 from state.effects import Priority, Show
 from state.rows import OutboxRow
@@ -54,7 +52,7 @@ class Outbox:
         self._metrics = metrics
         self._pace = Pace(rate)
         self._waiting = Waiting(chat_rate)
-        self._known: OrderedDict[int, None] = OrderedDict()
+        self._known: Recent[int, None] = Recent(KNOWN_ROWS)
         self._swept = 0
         self._news = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
@@ -66,7 +64,7 @@ class Outbox:
         now = time.monotonic()
         for row in rows:
             if row.id not in self._known:
-                self._remember(row.id)
+                self._known.put(row.id, None)
                 replaced = self._waiting.add(Parcel(row), now)
                 self._metrics.delivery("replaced", replaced)
         self._news.set()
@@ -81,11 +79,6 @@ class Outbox:
         while rows := await self._store.pending(after, PAGE):
             self.add(rows)
             after = self._swept = rows[-1].id
-
-    def _remember(self, row_id: int) -> None:
-        self._known[row_id] = None
-        if len(self._known) > KNOWN_ROWS:
-            self._known.popitem(last=False)
 
     # What is known from outside
 
@@ -118,8 +111,10 @@ class Outbox:
     async def _sweep_on(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
-            with contextlib.suppress(sqlite3.Error):
+            try:
                 await self.sweep()
+            except Exception as error:  # noqa: BLE001 - the next one may do better
+                log().error("database trouble, trying again", **about(error))
 
     async def _turn_to_next(self) -> None:
         self._news.clear()

@@ -1,7 +1,6 @@
 """Tells Telegram the bot's commands and description, as far as it lets us."""
 
 from telegram import BotCommand
-from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.conversation import Profile
@@ -19,5 +18,5 @@ async def introduce(bot: ExtBot[None], language: str, profile: Profile) -> None:
             await bot.set_my_description(profile.description, language_code=code)
         if profile.short_description:
             await bot.set_my_short_description(profile.short_description, language_code=code)
-    except TelegramError as error:
+    except Exception as error:  # noqa: BLE001 - it is not worth the program
         log().warning("profile cannot be set", **about(error))

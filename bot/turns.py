@@ -16,6 +16,7 @@ from bot.faults import is_systems
 from bot.lanes import Alone
 from bot.logs import about, log
 from bot.metrics import Metrics
+from bot.recent import Recent
 from bot.updates import Received
 from handlers.context import Turn, enter, leave
 from state.case import Case
@@ -24,6 +25,8 @@ from state.rows import ChatRow, Loaded
 from state.store import Store
 
 TRIES = 50
+CASES = 20_000
+"""Of how many chats it is remembered which case they are in."""
 WAKE_AGAIN = timedelta(hours=1)
 """When a case whose wake failed is woken again."""
 
@@ -50,7 +53,7 @@ class Turns:
         self._clock = clock
         self._metrics = metrics
         self._alone = Alone()
-        self._case_of: dict[int, str] = {}
+        self._case_of: Recent[int, str] = Recent(CASES)
 
     async def handle(self, chat_id: int, updates: Sequence[Received]) -> None:
         """Returns once all these updates of one chat are committed, or were before.
@@ -60,7 +63,7 @@ class Turns:
         """
         self._metrics.received(len(updates))
         rest = list(updates)
-        async with self._alone(self._case_of.get(chat_id, chat_id)):
+        async with self._alone(self._key(chat_id)):
             while rest:
                 attempt = Attempt(rest)
                 await self._until_committed(chat_id, attempt)
@@ -71,7 +74,7 @@ class Turns:
     async def replay(self, update: Received) -> Exception | None:
         """Handles an update that was kept aside once more; what went wrong, if it does again."""
         attempt = Attempt([update], replay=True)
-        async with self._alone(self._case_of.get(update.chat_id, update.chat_id)):
+        async with self._alone(self._key(update.chat_id)):
             while not attempt.failed and not await self._try(update.chat_id, attempt):
                 pass
         return attempt.failed.get(update.update_id)
@@ -90,6 +93,10 @@ class Turns:
                 else:
                     self._metrics.turn("wake", "committed")
                     return
+
+    def _key(self, chat_id: int) -> str | int:
+        """What only one turn at a time may be about; if it is not known yet, the commit sees."""
+        return self._case_of.get(chat_id) or chat_id
 
     async def _until_committed(self, chat_id: int, attempt: Attempt) -> None:
         for _ in range(TRIES):
@@ -146,7 +153,7 @@ class Turns:
                 self._fail(attempt, update, error)
             return Loaded(ChatRow(chat_id))
         if loaded.case is not None:
-            self._case_of[chat_id] = loaded.case.case_id
+            self._case_of.put(chat_id, loaded.case.case_id)
         return loaded
 
     def _begin(self, chat_id: int, case: Case | None, screen_id: int | None) -> Turn:

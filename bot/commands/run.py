@@ -13,7 +13,6 @@ from bot.conversation import Conversation
 from bot.events import run_in_loop
 from bot.locks import FolderLock
 from bot.metrics import Metrics, MetricsServer
-from bot.sandbox.server import serve
 from bot.settings import Settings, read_settings
 from bot.telegram_server import TelegramServer, health, local_sandbox, named_server
 from bot.transport import AiohttpRequest
@@ -65,6 +64,8 @@ async def _server(
 ) -> TelegramServer:
     if settings.bot_token:
         return await named_server(settings, request.session)
+    from bot.sandbox.server import serve  # noqa: PLC0415 - a real bot does without
+
     sandbox = await serve(settings.data_dir, settings.sandbox_port, pacing=settings.sandbox_pacing)
     stack.push_async_callback(sandbox.stop)
     return local_sandbox(settings, sandbox.url)

@@ -22,7 +22,7 @@ from handlers import screens
 from handlers.context import Turn
 from state.case import Case
 
-QUICK = pytest.param(8, 12, id="quick")
+QUICK = pytest.param(6, 10, id="quick")
 SOAK = pytest.param(200, 50, marks=pytest.mark.soak, id="soak")
 COUNTED = ["word {0}"]
 MEANT = ["/start", "/menu", "/why", "not sure", "no", "2", "fever since monday"]
@@ -43,8 +43,8 @@ async def test_a_webhook_loses_nothing_either(sandbox: Sandbox, tmp_path: Path) 
     address = f"127.0.0.1:{free_port()}"
     webhook = {"WEBHOOK_URL": f"http://{address}/hook", "WEBHOOK_LISTEN": address}
     bot = Bot(ECHO, tmp_path / "bot", sandbox, **webhook)
-    talkers = await _talk_while_killing(bot, 3, 8, COUNTED)
-    await nothing_is_lost(bot, talkers, repeats=3)
+    talkers = await _talk_while_killing(bot, 2, 8, COUNTED)
+    await nothing_is_lost(bot, talkers, repeats=2)
 
 
 @pytest.mark.parametrize(("kills", "chats"), [QUICK, SOAK])
@@ -94,7 +94,7 @@ async def _talk_while_killing(
     print(f"seed {seed}")
     dice = random.Random(seed)
     await bot.start()
-    async with crowd(bot.sandbox, chats, seed, words, pause=0.5) as talkers:
+    async with crowd(bot.sandbox, chats, seed, words, pause=chats / 20) as talkers:
         for number in range(kills):
             await asyncio.sleep(dice.uniform(0, 0.7))
             await bot.kill()

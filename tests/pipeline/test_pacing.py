@@ -5,6 +5,7 @@ import itertools
 from bot.backoff import Backoff
 from bot.delivery import Parcel
 from bot.pacing import Pace
+from bot.recent import Recent
 from bot.waiting import Waiting
 from state.effects import Priority, Restrict, Show
 from state.rows import OutboxRow
@@ -116,3 +117,11 @@ def _parcel(row_id: int, chat_id: int, priority: Priority = Priority.ANSWER) -> 
 
 def _edit(row_id: int) -> Parcel:
     return Parcel(OutboxRow(row_id, 1, Priority.ANSWER, None, Restrict(5)))
+
+
+def test_a_memory_of_limited_size_forgets_what_was_put_first() -> None:
+    recent: Recent[int, str] = Recent(2)
+    for key in (1, 2, 1, 3):
+        recent.put(key, str(key))
+    assert (recent.get(1), recent.get(2), recent.get(3)) == ("1", None, "3")
+    assert len(recent) == 2

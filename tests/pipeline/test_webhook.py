@@ -1,5 +1,6 @@
 """A webhook call is answered 200 only after its commit; anything else is called again."""
 
+import asyncio
 import io
 import sqlite3
 from typing import Any
@@ -136,6 +137,16 @@ async def test_an_update_that_cannot_be_parsed_is_kept_and_said_200(
         update_id = telegram.put({"message": {"chat": {"id": 7}}})
         assert await telegram.deliver() == [200]
         assert [one.update_id for one in await bot.store.stuck()] == [update_id]
+
+
+async def test_an_address_that_telegram_refuses_ends_the_program(
+    telegram: FakeTelegram, build: Start, settings: dict[str, str]
+) -> None:
+    refusal = "Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
+    telegram.failures.append(Failure("setWebhook", 400, refusal))
+    async with build(**settings) as bot:
+        with pytest.raises(Problem, match="ports 80, 88"):
+            await asyncio.wait_for(bot.run(), 10)
 
 
 async def test_a_taken_port_is_said(

@@ -11,10 +11,17 @@ import aiohttp
 
 from stand_ins.people import Person, Sandbox
 
+TYPED = 0.4
+"""How much of what they do is typed."""
+EAGER = {"start", "agree"}
+
 
 @dataclass
 class Talker:
-    """One of the crowd. `done` is what they did and the sandbox took, in order."""
+    """One of the crowd. `done` is what they did and the sandbox took, in order.
+
+    Of the buttons they see they press any, but those of `EAGER` at once: they want to begin.
+    """
 
     person: Person
     dice: random.Random
@@ -29,7 +36,8 @@ class Talker:
 
     async def act(self) -> None:
         button = await self._button()
-        if button is None or self.dice.random() < 0.4:
+        eager = button is not None and button[1] in EAGER
+        if button is None or (not eager and self.dice.random() < TYPED):
             await self._write()
         else:
             await self._press(*button)
@@ -52,7 +60,8 @@ class Talker:
         """Any button of the newest message that has some."""
         for message in reversed(await self.person.heard()):
             if found := buttons(message):
-                return message["message_id"], self.dice.choice(found)
+                wanted = [button for button in found if button in EAGER] or found
+                return message["message_id"], self.dice.choice(wanted)
         return None
 
 
