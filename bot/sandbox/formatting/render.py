@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from bot.sandbox.formatting.utf16 import boundaries
-
 _TAGS = {
     "bold": ("<b>", "</b>"),
     "italic": ("<i>", "</i>"),
@@ -39,18 +37,21 @@ def to_html(text: str, entities: Iterable[Mapping[str, Any]]) -> str:
     tagged = [(entity, tags) for entity in entities if (tags := _tags(entity))]
     if not tagged:
         return escape(text, quote=False)
-    starts: dict[int, str] = {}
-    ends: dict[int, str] = {}
+    marks: dict[int, tuple[str, str]] = {}  # by offset: what ends there and what begins there
     for entity, (start, end) in tagged:
-        offset = entity["offset"]
-        starts[offset] = starts.get(offset, "") + start
-        ends[offset + entity["length"]] = end + ends.get(offset + entity["length"], "")
-    offsets = boundaries(text)
+        first, last = entity["offset"], entity["offset"] + entity["length"]
+        ends, starts = marks.get(first, ("", ""))
+        marks[first] = ends, starts + start
+        ends, starts = marks.get(last, ("", ""))
+        marks[last] = end + ends, starts
+    encoded = text.encode("utf-16-le")
     pieces: list[str] = []
-    for index, offset in enumerate(offsets):
-        pieces.append(ends.get(offset, ""))
-        pieces.append(starts.get(offset, ""))
-        pieces.append(escape(text[index : index + 1], quote=False))
+    at = 0
+    for offset in sorted(marks):
+        pieces.append(escape(encoded[2 * at : 2 * offset].decode("utf-16-le"), quote=False))
+        pieces.extend(marks[offset])
+        at = offset
+    pieces.append(escape(encoded[2 * at :].decode("utf-16-le"), quote=False))
     return "".join(pieces)
 
 
