@@ -77,9 +77,7 @@ def after(turn: Turn, item: Item, undo: str = "", note: str = "") -> None:
 
 def _is_present(turn: Turn, item: Item) -> bool:
     """Whether this question is on the last screen, not on a message further up."""
-    if turn.pressed is not None and turn.screen_id is not None and turn.pressed < turn.screen_id:
-        return False
-    return where(turn).about.partition("/")[0] == item.id
+    return not turn.pressed_is_old and where(turn).about.partition("/")[0] == item.id
 
 
 @press("b")

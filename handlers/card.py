@@ -7,12 +7,12 @@ from handlers.danger import danger, unchecked
 from handlers.places import emergency_numbers, is_open, nurse_line, opening
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, label, render, screen, worse
-from handlers.spoken import at, when
+from handlers.spoken import at, in_full, when
 from handlers.team import team
 from state import chases
 from state.calling import Whom, whom_to_call
 from state.effects import Button
-from state.guidance import RECORDS, first_aid
+from state.guidance import RECORDS, first_aid, watch
 from state.levels import Level
 from state.urgency import Standing, reach
 
@@ -62,6 +62,8 @@ def on_card(turn: Turn) -> dict[str, object]:
         "papers": papers(turn),
         "trigger": reading.facts(turn).trigger,
         "team": team(turn),
+        "far": reading.is_true(turn, "far is yes"),
+        "sender": reading.sender(turn),
         "emergency": emergency_numbers(turn),
         "nurse_line": nurse_line(turn),
         "office_open": is_open(turn),
@@ -85,6 +87,7 @@ def _card(turn: Turn, _about: str) -> View:
             so_far=not reading.body_lists_done(turn),
             unchecked=unchecked(turn),
             asks=next_chase(turn),
+            watch=watch_for(turn),
         ),
         [
             [button(turn, "words", "words"), button(turn, "why", "why")],
@@ -92,6 +95,12 @@ def _card(turn: Turn, _about: str) -> View:
             [*_chases(turn, now_is), worse(turn)],
         ],
     )
+
+
+def watch_for(turn: Turn) -> list[str]:
+    """What else means "go now", for what was found in this child."""
+    facts = reading.facts(turn)
+    return [label(turn, f"watch_{group}") for group in watch(facts.yes | facts.unsure)][:3]
 
 
 def next_chase(turn: Turn) -> str | None:
@@ -104,7 +113,9 @@ def _chases(turn: Turn, now_is: Standing) -> list[Button]:
     """Asking back is announced on the card, and can be declined there."""
     if now_is.level is not Level.SAME_DAY or turn.member is None:
         return []
-    return [button(turn, "no_chases" if turn.member.chases else "chases", "quiet")]
+    if turn.member.chases:
+        return [button(turn, "no_chases", "quiet:off")]
+    return [button(turn, "chases", "quiet:on")]
 
 
 @screen("emergency")
@@ -120,8 +131,8 @@ def _emergency(turn: Turn, _about: str) -> View:
 def _danger_card(turn: Turn, rows: Rows) -> View:
     now_is = reading.now_is(turn)
     record(turn, now_is)
-    found = {finding for cause in now_is.causes for finding in cause.findings}
-    return View(danger(turn, first_aid(found)), rows, alone=True)
+    found = set(reading.facts(turn).yes)
+    return View(danger(turn, first_aid(found) or "general"), rows, alone=True)
 
 
 def _rows_when_done(turn: Turn) -> Rows:
@@ -156,4 +167,6 @@ def _on_share(turn: Turn, _arguments: list[str]) -> None:
 @screen("share")
 def _share(turn: Turn, _about: str) -> View:
     rows = [[button(turn, "back_to_card", "card"), worse(turn)]]
-    return View(render(turn, "share", **on_card(turn)), rows)
+    moment = reading.now_is(turn).deadline
+    full = in_full(turn, moment) if moment else None
+    return View(render(turn, "share", **{**on_card(turn), "when": full}), rows)

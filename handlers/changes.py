@@ -102,17 +102,17 @@ def _mistake(turn: Turn, about: str) -> View:
 
 @press("true")
 def _on_true(turn: Turn, _arguments: list[str]) -> None:
-    _as_it_was(turn)
+    _as_it_was(turn, "mistake_kept")
 
 
-def _as_it_was(turn: Turn) -> None:
-    """Nothing was a mistake: the time stays, and what to do is shown again."""
+def _as_it_was(turn: Turn, template: str) -> None:
+    """The time stays, and what to do is shown again."""
     if turn.case is None:
         stale(turn)
     elif at_danger(turn):
-        go(turn, "emergency", anew=True, note=render(turn, "mistake_kept"))
+        go(turn, "emergency", anew=True, note=render(turn, template))
     else:
-        proceed(turn, note=render(turn, "mistake_kept"))
+        proceed(turn, note=render(turn, template))
 
 
 @press("false")
@@ -127,7 +127,7 @@ def _on_false(turn: Turn, arguments: list[str]) -> None:
     )
     if reading.would_be_calmer_without(turn, item):
         note_answer(turn, item, {EVERY_LINE: "no"} if item.one_of_these else None)
-    proceed(turn, note=render(turn, "lowered"))
+    proceed(turn, note=render(turn, "lowered", checked=False))
 
 
 @press("seen")
@@ -170,7 +170,32 @@ def _on_by(turn: Turn, arguments: list[str]) -> None:
     if turn.case is None or arguments[0] not in WHO or not reached(turn.case):
         stale(turn)
     else:
+        go(turn, "checked_when", arguments[0])
+
+
+@screen("checked_when")
+def _checked_when(turn: Turn, about: str) -> View:
+    rows = [
+        [button(turn, "after_card", f"seen_after:{about}")],
+        [button(turn, "before_card", "nothing_new")],
+    ]
+    return View(
+        render(turn, "checked_when"), [*rows, [button(turn, "back", "checked"), worse(turn)]]
+    )
+
+
+@press("seen_after")
+def _on_seen_after(turn: Turn, arguments: list[str]) -> None:
+    if turn.case is None:
+        stale(turn)
+    else:
         go(turn, "checked_told", arguments[0])
+
+
+@press("nothing_new")
+def _on_nothing_new(turn: Turn, _arguments: list[str]) -> None:
+    """A check from before, or one without a word on how soon, settles nothing."""
+    _as_it_was(turn, "check_changes_nothing")
 
 
 @screen("checked_told")
@@ -186,6 +211,7 @@ TOLD: dict[str, Level | None] = {
     "today": Level.SAME_DAY,
     "two_days": Level.WITHIN_48_HOURS,
     "later": None,
+    "no_time": None,
 }
 
 
@@ -195,14 +221,14 @@ def _on_said(turn: Turn, arguments: list[str]) -> None:
     who, time = (*arguments, "")[:2]
     if turn.case is None or time not in TOLD or where(turn).screen != "checked_told":
         stale(turn)
-    elif TOLD[time] is Level.EMERGENCY:
-        _as_it_was(turn)
+    elif time == "no_time" or TOLD[time] is Level.EMERGENCY:
+        _as_it_was(turn, "mistake_kept" if TOLD[time] else "check_changes_nothing")
     else:
         settled = reading.settled_by_a_check(turn)
         turn.case.events.append(
             Lowered("checked", turn.now, turn.chat_id, settled, _last(turn), who, TOLD[time])
         )
-        proceed(turn, note=render(turn, "lowered"))
+        proceed(turn, note=render(turn, "lowered", checked=True))
 
 
 def _last(turn: Turn) -> int:

@@ -83,6 +83,13 @@ class Turn:
         """The member writing, or None before consent."""
         return self.case.member(self.chat_id) if self.case else None
 
+    @property
+    def pressed_is_old(self) -> bool:
+        """Whether the message whose button was pressed is further up than the last screen."""
+        if self.pressed is None or self.screen_id is None:
+            return False
+        return self.pressed < self.screen_id
+
     def send(
         self,
         effect: Effect,

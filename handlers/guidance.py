@@ -41,7 +41,6 @@ def _page(name: str) -> None:
             **on_card(turn),
             route=ROUTES.get(country, "any"),
             system=SYSTEMS.get(country, "any"),
-            interpreter=reading.case(turn).notes.get("interpreter"),
         )
         rows: Rows = [[_to(turn, key) for key in keys] for keys in PAGES[name]]
         if name == "words" and reading.has_team(turn):
@@ -109,6 +108,7 @@ def _why(turn: Turn, _about: str) -> View:
         because=why[0][0] if why else "",
         reasons=why[:MOST_REASONS],
         heard=line_words(turn, now_is),
+        unsure=bool(reading.facts(turn).unsure),
         clinician=label(turn, f"clinician_{clinician.value.lower()}") if clinician else "",
         trigger=reading.facts(turn).trigger,
         rules_version=library.version,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers import reading
 from handlers.context import Turn
-from handlers.screens import go, label, render
+from handlers.screens import go, label, render, where
 from handlers.spoken import when
 from handlers.wording import short
 from state.levels import Level
@@ -20,7 +20,7 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
     member = turn.member
     if member is None:
         go(turn, "first", anew=True)
-    elif reading.danger_is_news(turn):
+    elif reading.danger_is_news(turn) or _danger_was_just_shown(turn):
         go(turn, "emergency", anew=True, note=note)
     elif member.country is None:
         go(turn, "country", note=note)
@@ -55,6 +55,12 @@ def level_words(turn: Turn, level: Level, deadline: datetime | None) -> str:
     """A level and its time in a few words."""
     moment = when(turn, deadline) if deadline else ""
     return label(turn, f"level_{level.value.lower()}", when=moment)
+
+
+def _danger_was_just_shown(turn: Turn) -> bool:
+    """Whether a second tap on the screen before must not take the emergency card's place."""
+    not_on_it = turn.pressed_is_old or bool(turn.outgoing)
+    return where(turn).screen == "emergency" and not_on_it
 
 
 def compared(turn: Turn) -> str:

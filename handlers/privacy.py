@@ -45,7 +45,8 @@ def _on_erase(turn: Turn, _arguments: list[str]) -> None:
         return
     text = render(turn, "deleted", emergency=emergency_numbers(turn))
     turn.erase()
-    turn.send(Show(text, worse_only(turn), edit=turn.pressed, leave_behind=worse_only(turn)))
+    rows = ((button(turn, "start", "start"),), (worse(turn),))
+    turn.send(Show(text, rows, edit=turn.pressed, leave_behind=worse_only(turn)))
 
 
 @press("keep")

@@ -75,7 +75,23 @@ def next_item(turn: Turn) -> Item | None:
     """The next question before the card. Once danger is known its screens need no more answers."""
     in_danger = now_is(turn).level is Level.EMERGENCY
     phases: Iterable[Phase] = BEFORE_CARD_IN_DANGER if in_danger else BEFORE_CARD
-    return progress.next_item(assessment(turn), complete(turn), phases)
+    following = progress.next_item(assessment(turn), complete(turn), phases)
+    if following is None and not in_danger and not reached(case(turn)):
+        return _danger_to_ask_again(turn)
+    return following
+
+
+FRESH = timedelta(hours=24)
+"""For how long "none of these" holds while no card was shown yet: a child can change in a day."""
+
+
+def _danger_to_ask_again(turn: Turn) -> Item | None:
+    """The first emergency screen whose answer is too old to show a first card on."""
+    newest = {answer.item: answer.at for answer in complete(turn)}
+    for found in assessment(turn).items.values():
+        if found.one_of_these and turn.now - newest.get(found.id, turn.now) > FRESH:
+            return found
+    return None
 
 
 def next_after(turn: Turn) -> Item | None:
@@ -195,10 +211,21 @@ def unnamed_screen(turn: Turn) -> Item | None:
     return None
 
 
+def is_true(turn: Turn, test: str) -> bool:
+    """Whether the answers meet a test of the conditions, such as "far is yes"."""
+    given = progress.values(complete(turn))
+    return test in progress.route(assessment(turn), given).truths
+
+
 def has_team(turn: Turn) -> bool:
     """Whether a cancer team knows the child: then it is called first."""
-    given = progress.values(complete(turn))
-    return "dx_kind is team" in progress.route(assessment(turn), given).truths
+    return is_true(turn, "dx_kind is team")
+
+
+def sender(turn: Turn) -> str:
+    """Who sends the referral: "own_doctor", "hospital", or nothing while nobody does."""
+    value = progress.values(complete(turn)).get("who_sends")
+    return value if value in {"own_doctor", "hospital"} else ""
 
 
 def card_is_due(turn: Turn) -> bool:

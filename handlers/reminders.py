@@ -32,7 +32,7 @@ def wake(turn: Turn) -> None:
 def _ask(turn: Turn, member: Member, *, last: bool) -> None:
     rows = (
         (button(turn, "doctor_yes", "spoke"), button(turn, "doctor_no", "not_spoke")),
-        (button(turn, "no_chases", "quiet"), worse(turn)),
+        (button(turn, "no_chases", "quiet:off"), worse(turn)),
     )
     turn.send(
         Show(
@@ -50,7 +50,8 @@ def _on_spoke(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None:
         stale(turn)
         return
-    turn.case.events.append(Spoke(turn.now, turn.chat_id))
+    if not isinstance(next(reversed(turn.case.events), None), Spoke):
+        turn.case.events.append(Spoke(turn.now, turn.chat_id))
     go(turn, "checked_who", anew=True)
 
 
@@ -63,10 +64,10 @@ def _on_not_spoke(turn: Turn, _arguments: list[str]) -> None:
 
 
 @press("quiet")
-def _on_quiet(turn: Turn, _arguments: list[str]) -> None:
+def _on_quiet(turn: Turn, arguments: list[str]) -> None:
     """Whether to ask back: off, or on again. It is this member's own choice."""
     if turn.member is None:
         stale(turn)
     else:
-        turn.member.chases = not turn.member.chases
+        turn.member.chases = arguments[0] == "on"
         stay(turn, render(turn, "chases", on=turn.member.chases))

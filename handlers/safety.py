@@ -7,7 +7,8 @@ from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.danger import danger
 from handlers.places import crisis_line, emergency_numbers
-from handlers.screens import button, labels_here, render, worse, worse_only
+from handlers.presses import press
+from handlers.screens import button, labels_here, render, say, worse_only
 from state.effects import Priority, Show
 from state.guidance import AID_FOR_HEARD as AID
 from state.safety import Category, Caught, scan
@@ -35,8 +36,7 @@ def words_of(message: Message | None) -> str:
 
 def _answer(turn: Turn, caught: Caught) -> None:
     """The card for what was heard; whoever is not in danger goes back in one tap."""
-    back = "i_am_ok" if caught.category is Category.EMERGENCY else "safe_now"
-    rows = ((button(turn, back, "here"),), (worse(turn),))
+    rows = tuple((button(turn, key, data),) for key, data in _WAYS_ON[caught.category, caught.sure])
     turn.send(
         Show(_words(turn, caught), rows, leave_behind=worse_only(turn)),
         priority=Priority.EMERGENCY,
@@ -53,6 +53,23 @@ def _words(turn: Turn, caught: Caught) -> str:
     return render(turn, template, emergency=emergency_numbers(turn), crisis_line=line)
 
 
+@press("not_safe")
+def _on_not_safe(turn: Turn, _arguments: list[str]) -> None:
+    """Nothing is kept of it; the numbers and one thing to do are said again."""
+    rows = [[button(turn, "safe_now", "here")], [button(turn, "unwell", "w")]]
+    line = crisis_line(turn)
+    say(turn, "not_safe", rows, emergency=emergency_numbers(turn), crisis_line=line)
+
+
+_CRISIS = (("not_safe", "not_safe"), ("safe_now", "here"), ("unwell", "w"))
+_WAYS_ON = {
+    (Category.EMERGENCY, True): (("check_signs", "w"), ("not_now", "here")),
+    (Category.EMERGENCY, False): (("check_signs", "w"), ("i_am_ok", "here")),
+    (Category.CRISIS, True): _CRISIS,
+    (Category.CRISIS, False): _CRISIS,
+    (Category.VIOLENCE, True): _CRISIS,
+    (Category.VIOLENCE, False): _CRISIS,
+}
 _TEMPLATES = {
     (Category.EMERGENCY, False): "danger_maybe",
     (Category.CRISIS, True): "crisis",

@@ -52,7 +52,7 @@ def _on_more_unsure_lines(turn: Turn, arguments: list[str]) -> None:
 
 
 def _to_page(turn: Turn, name: str, arguments: list[str]) -> None:
-    item = reading.find_item(turn, arguments[0]) if turn.case else None
+    item = _list(turn, arguments)
     if item is None:
         stale(turn)
     else:
@@ -77,7 +77,7 @@ def _on_line(turn: Turn, arguments: list[str]) -> None:
 
 @press("y_done")
 def _on_lines_done(turn: Turn, arguments: list[str]) -> None:
-    item = reading.find_item(turn, arguments[0]) if turn.case else None
+    item = _list(turn, arguments)
     if item is None:
         stale(turn)
     elif item.one_of_these:
@@ -167,8 +167,8 @@ def _keep(turn: Turn, item: Item, name: str, says: Says) -> None:
 
 @press("l")
 def _on_not_with_child(turn: Turn, arguments: list[str]) -> None:
-    item = reading.find_item(turn, arguments[0]) if turn.case else None
-    if item is None:
+    item = _list(turn, arguments)
+    if item is None or not item.one_of_these:
         stale(turn)
     else:
         note_answer(turn, item, {EVERY_LINE: "unsure"})
@@ -191,9 +191,15 @@ def _not_with_child(turn: Turn, about: str) -> View:
     return View(text, rows, alone=True)
 
 
+def _list(turn: Turn, arguments: list[str]) -> Item | None:
+    """The list of signs a button names, if there is one."""
+    item = reading.find_item(turn, arguments[0]) if turn.case else None
+    return item if item is not None and item.kind == "signs" else None
+
+
 def _line(turn: Turn, arguments: list[str]) -> tuple[Item | None, str]:
     """The list and the line a button names, if both exist."""
-    item = reading.find_item(turn, arguments[0]) if turn.case else None
+    item = _list(turn, arguments)
     name = arguments[1] if len(arguments) > 1 else ""
     return (item, name) if item is not None and name in item.options else (None, "")
 

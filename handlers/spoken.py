@@ -1,6 +1,7 @@
 """Times as they are said in the member's language and country."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -16,6 +17,11 @@ def when(turn: Turn, moment: datetime) -> str:
     return _spoken(turn, "when", moment)
 
 
+def in_full(turn: Turn, moment: datetime) -> str:
+    """A moment with its day and date, for words that are read later or by somebody else."""
+    return _said(turn, "when_day", moment.astimezone(ZoneInfo(zone(turn))))
+
+
 def at(turn: Turn, moment: datetime) -> str:
     """A moment as the time to do something: "tomorrow, Tuesday, at 9:00 am"."""
     return _spoken(turn, "at", moment)
@@ -23,9 +29,13 @@ def at(turn: Turn, moment: datetime) -> str:
 
 def _spoken(turn: Turn, how: str, moment: datetime) -> str:
     word, local = in_words(moment, turn.now, zone(turn))
+    return _said(turn, f"{how}_{word}", local)
+
+
+def _said(turn: Turn, key: str, local: datetime) -> str:
     return label(
         turn,
-        f"{how}_{word}",
+        key,
         time=clock(turn, local),
         day=format_date(local, "EEEE", locale=_locale(turn)),
         date=format_date(

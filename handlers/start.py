@@ -21,7 +21,14 @@ async def on_start(_update: Update, context: TurnContext) -> None:
     if turn.case is None:
         go(turn, "first", anew=True)
     else:
-        stay(turn)
+        stay(turn, _welcome_back(turn))
+
+
+def _welcome_back(turn: Turn) -> str:
+    """After days away: the place is kept, and danger signs can be new."""
+    last = max((answer.at for answer in turn.case.answers), default=turn.now) if turn.case else None
+    days = (turn.now - last).days if last else 0
+    return render(turn, "welcome_back", days=days) if days else ""
 
 
 @screen("first")

@@ -61,7 +61,7 @@ def _on_unwell(turn: Turn, arguments: list[str]) -> None:
         _on_worse(turn, [])
     elif chosen == "yes" and verb == "a":
         go(turn, "danger", item.id, anew=True)
-    elif _is_old(turn):
+    elif turn.pressed_is_old:
         go(turn, "unwell", f"{flag}:{item.id}", anew=True)
     elif verb == "a":
         _screen_answer(turn, flag, item, chosen)
@@ -122,11 +122,6 @@ def _screens(turn: Turn) -> list[Item]:
     return [item for item in reading.assessment(turn).items.values() if item.one_of_these]
 
 
-def _is_old(turn: Turn) -> bool:
-    """Whether the pressed message is further up than the last screen."""
-    return None not in (turn.pressed, turn.screen_id) and turn.pressed < turn.screen_id  # type: ignore[operator]
-
-
 @screen("unwell")
 def _unwell(turn: Turn, about: str) -> View:
     flag, item_id = about.split(":")
@@ -163,7 +158,7 @@ def _unwell_check(turn: Turn, about: str) -> View:
 @screen("danger")
 def _danger(turn: Turn, _about: str) -> View:
     rows = [[worse(turn)], [button(turn, "start", "start")]]
-    return View(danger(turn), rows, alone=True)
+    return View(danger(turn, "general"), rows, alone=True)
 
 
 @screen("unwell_clear")

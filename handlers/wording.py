@@ -22,10 +22,10 @@ def of(turn: Turn, item: Item) -> ItemWords:
 
 
 def heading(turn: Turn, item: Item) -> str:
-    """The question in a few words: a list of signs is named by its first two."""
+    """The question in a few words: a list of signs is named by what it is about."""
     if item.kind != "signs":
         return of(turn, item).ask
-    return ", ".join(short(turn, item, line) for line in list(item.options)[:2]) + " …"
+    return label(turn, f"about_{item.id}")
 
 
 def short(turn: Turn, item: Item, option: str) -> str:
@@ -84,8 +84,9 @@ def _named(item: Item, name: str, says: str) -> bool:
 
 
 def line_words(turn: Turn, now_is: Standing) -> list[str]:
-    """What the parent said that the level rests on."""
-    found = dict.fromkeys(name for cause in now_is.causes for name in cause.findings)
+    """The signs the parent said yes to and the level rests on."""
+    yes = reading.facts(turn).yes
+    found = {name: 0 for cause in now_is.causes for name in cause.findings if name in yes}
     return [words(turn).findings[name].line for name in found][:4]
 
 

@@ -14,7 +14,7 @@ Word = Literal["today", "tonight", "tomorrow", "day"]
 def in_words(moment: datetime, now: datetime, zone: str) -> tuple[Word, datetime]:
     """The word for `moment` as heard at `now` in an IANA zone, and the moment as local time."""
     local, heard = moment.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
-    if _night(local) == _night(heard) and _night(local) is not None:
+    if heard.hour >= EVENING and _night(local) == _night(heard):
         return "tonight", local
     if local.date() == heard.date():
         return "today", local

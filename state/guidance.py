@@ -44,6 +44,35 @@ def first_aid(findings: set[str]) -> str | None:
     return None
 
 
+WATCH: dict[str, frozenset[str]] = {
+    "treatment": frozenset(
+        {"chemo_unwell_no_fever", "infection_exposure_chemo", "under_care_question"}
+    ),
+    "blood": frozenset(
+        {"blasts_on_blood", "two_counts_low", "platelets_under_20", "hb_under_7", "wbc_50_100"}
+        | {"anc_under_05_no_fever", "critical_lab_call", "lab_unexplained", "lab_mild_reviewed"}
+        | {"pale", "fatigue_persistent", "fever_unexplained", "infection_persistent"}
+        | {"bruising_unexplained", "bleeding_minor", "fever_with_blood_signs", "spleen_big"}
+        | {"liver_spleen_big", "nodes_generalised"}
+    ),
+    "chest": frozenset({"imaging_mediastinal", "lumps_breathless", "node_redflag"}),
+    "head": frozenset(
+        {"imaging_brain_spine_mass", "headache_redflag", "vomiting_waking", "neuro_new_slow"}
+        | {"seizure_past", "squint_plus_white_pupil", "head_growth_fontanelle"}
+    ),
+    "back": frozenset(
+        {"imaging_brain_spine_mass", "back_pain_redflag", "back_pain_persistent", "dx_acute_unseen"}
+    ),
+    "belly": frozenset({"abdominal_mass", "jaundice_belly", "blood_in_urine"}),
+}
+"""What else means "go now" while waiting, by what was found. Sources as for first aid."""
+
+
+def watch(findings: frozenset[str]) -> tuple[str, ...]:
+    """The groups of danger signs to watch for with these findings."""
+    return tuple(name for name, signs in WATCH.items() if signs & findings)
+
+
 AID_FOR_HEARD = {
     "breathing": "breathing",
     "allergy": "breathing",

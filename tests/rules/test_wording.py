@@ -17,9 +17,9 @@ from state.case import Cause, Value
 from state.wording import ItemWords, OptionWords, Wording
 
 FOLDER = Path(str(templates.__path__[0]))
-EMERGENCY_WORDS = 42
+EMERGENCY_WORDS = 53
 SCREEN_WORDS = 60
-QUESTIONS_WORDS = 270
+QUESTIONS_WORDS = 280
 """Of the two minutes from the first message to the card, what the questions may take."""
 
 DISEASES = re.compile(
