@@ -37,7 +37,6 @@ UNKNOWN_METHOD = Official(404, "Not Found: method not found", "C 12662-12665")
 INVALID_TOKEN = Official(401, "Unauthorized: invalid token specified", "M 73-85")
 WRONG_SECRET = Official(401, "Unauthorized", "C 7920-7925, 16290")
 LOGGED_OUT = Official(400, "Bad Request: Logged out", "C get_closing_error")
-NOT_UTF8 = Official(400, "Bad Request: strings must be encoded in UTF-8", "td: clean_input_string")
 
 POLL_WHILE_WEBHOOK = Official(
     409,
@@ -61,7 +60,6 @@ WEBHOOK_SECRET_LETTERS = Official(
 
 CHAT_EMPTY = Official(400, "Bad Request: chat_id is empty", "C 8200-8202")
 CHAT_NOT_FOUND = Official(400, "Bad Request: chat not found", "C 6571")
-USER_NOT_FOUND = Official(400, "Bad Request: user not found", "C 8370")
 BLOCKED = Official(403, "Forbidden: bot was blocked by the user", "C 125-127")
 NEVER_STARTED = Official(
     403, "Forbidden: bot can't initiate conversation with a user", "C 8136; td: MM 27615-27619"
@@ -158,7 +156,6 @@ FILE_URL = Official(400, "Bad Request: failed to get HTTP URL content", "server"
 FILE_EMPTY = Official(400, "Bad Request: file must be non-empty", "td: FileManager")
 FILE_ID_EMPTY = Official(400, "Bad Request: file_id not specified", "C 15806-15818")
 FILE_BIG = Official(400, "Bad Request: file is too big", "C 15806-15818")
-PHOTO_INVALID = Official(400, "Bad Request: IMAGE_PROCESS_FAILED", "server")
 MEDIA_JSON = Official(400, "Bad Request: can't parse media JSON object", "C 10990")
 MEDIA_ARRAY = Official(400, "Bad Request: expected an Array of InputMedia", "C 10990")
 MEDIA_COUNT = Official(

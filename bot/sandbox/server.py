@@ -1,10 +1,14 @@
 """Starting and stopping the sandbox."""
 
 import asyncio
+import contextlib
+import sqlite3
 from pathlib import Path
 
+import msgspec
 import uvicorn
 
+from bot.problems import Problem
 from bot.sandbox.app import SandboxApp
 from bot.sandbox.dispatch import BotApi
 from bot.sandbox.lock import FolderLock
@@ -19,15 +23,15 @@ class RunningSandbox:
     """A sandbox that answers at `url` until it is stopped."""
 
     def __init__(self, folder: Path, port: int, *, pacing: bool, host: str) -> None:
-        self._lock = FolderLock(folder)
-        try:
+        with contextlib.ExitStack() as undo:
+            self._lock = FolderLock(folder)
+            undo.callback(self._lock.release)
             self._listener = listening_socket(host, port)
-        except BaseException:
-            self._lock.release()
-            raise
+            undo.callback(self._listener.close)
+            self._world = _world(folder, pacing=pacing)
+            undo.pop_all()
         self.port: int = self._listener.getsockname()[1]
         self.url = f"http://{host}:{self.port}"
-        self._world = World(folder, pacing=pacing)
         api = BotApi(self._world)
         self._couriers = Couriers(self._world, api.run)
         config = uvicorn.Config(
@@ -43,7 +47,7 @@ class RunningSandbox:
             timeout_keep_alive=_KEEP_ALIVE,
             timeout_graceful_shutdown=1,
         )
-        self._server = EmbeddedServer(config)
+        self._server = EmbeddedServer(config, self._world.let_go)
         self._serving: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -54,12 +58,22 @@ class RunningSandbox:
     async def stop(self) -> None:
         """Ends what waits, then closes everything; nothing is lost."""
         await self._couriers.stop()
-        self._world.let_go()
         self._server.should_exit = True
         if self._serving is not None:
             await self._serving
         self._world.storage.close()
         self._lock.release()
+
+
+def _world(folder: Path, *, pacing: bool) -> World:
+    """What was kept in the folder; raises Problem if it cannot be read."""
+    try:
+        return World(folder, pacing=pacing)
+    except (sqlite3.Error, msgspec.DecodeError, OSError) as error:
+        raise Problem(
+            f"The sandbox cannot read what it kept in {folder}; "
+            "move that folder away to begin anew."
+        ) from error
 
 
 async def serve(

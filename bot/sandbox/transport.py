@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -23,15 +23,21 @@ class HangupProtocol(HttpToolsProtocol):
 
 
 class EmbeddedServer(uvicorn.Server):
-    """Leaves signals to whoever owns the process."""
+    """Leaves signals to whoever owns the process; `let_go` ends the calls that wait."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, let_go: Callable[[], None]) -> None:
         super().__init__(config)
         self.listening = asyncio.Event()
+        self._let_go = let_go
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.listening.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Only once connections take no further calls: else the next long poll comes at once.
+        asyncio.get_running_loop().call_soon(self._let_go)
+        await super().shutdown(sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -137,6 +137,17 @@ async def test_folder_that_is_a_file(tmp_path: Path) -> None:
         await serve(tmp_path, 0, pacing=False)
 
 
+async def test_what_was_kept_cannot_be_read(tmp_path: Path) -> None:
+    """One clear sentence; the file stays as it is, and lock and port are free again."""
+    folder = tmp_path / "sandbox"
+    folder.mkdir()
+    (folder / "sandbox.sqlite3").write_bytes(b"no database " * 100)
+    for _ in range(2):
+        with pytest.raises(Problem, match=r"cannot read what it kept in .*\."):
+            await serve(tmp_path, 0, pacing=False)
+    assert (folder / "sandbox.sqlite3").read_bytes() == b"no database " * 100
+
+
 async def test_stop_lets_everyone_go(tmp_path: Path) -> None:
     """Polls, waits and faults end within moments; signals of the process are left alone."""
     handler = signal.getsignal(signal.SIGTERM)

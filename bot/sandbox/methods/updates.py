@@ -77,7 +77,8 @@ def set_webhook(call: Call) -> bool:
     bot.last_error = None
     bot.delivery_failed = False
     bot.connect()
-    call.world.webhook_changed(bot)
+    if not same:
+        call.world.webhook_changed(bot)
     return True
 
 
