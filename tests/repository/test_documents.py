@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from repository_files import ROOT, ending, name_of, table, text_of
 
+from bot.sandbox.control import _ENDPOINTS
 from state.assessment_files import read
 
 LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
@@ -50,3 +51,8 @@ def test_the_review_log_claims_nothing_the_rules_do_not() -> None:
     for row in rows:
         for name in re.findall(r"`([^`]+)`", row[1]):
             assert (ROOT / name).exists(), name
+
+
+def test_the_calls_of_the_sandbox_are_those_there_are() -> None:
+    listed = {row[0].strip("`") for row in table(text_of("docs/sandbox.md"), "call")}
+    assert listed == {f"{method} {path}" for method, path, _ in _ENDPOINTS}
