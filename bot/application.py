@@ -2,36 +2,31 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import datetime
 
-from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.answers import Answers
-from bot.backoff import Backoff
 from bot.clock import Clock, SandboxClock
 from bot.committing import Committer
 from bot.conversation import Conversation, PtbApplication
 from bot.delivered import Screens
 from bot.delivery import Delivery
+from bot.intake import Intake, insist
 from bot.lanes import Lanes
-from bot.logs import about, log
 from bot.metrics import Metrics
 from bot.outbox import CHAT_RATE, Outbox
-from bot.polling import REFUSED, Polling
+from bot.playing import Player
 from bot.problems import Problem
 from bot.profile import introduce
-from bot.serving import Serving
 from bot.settings import Settings
 from bot.storage import open_store
 from bot.telegram_server import TelegramServer
 from bot.transport import AiohttpRequest
 from bot.turns import Turns
-from bot.updates import ALLOWED
 from bot.waker import Waker
-from bot.webhook import secret_of, webhook_app
 from handlers.context import TurnContext
 from state.store import Store
 
@@ -57,35 +52,28 @@ class Companion:
         self.store = store
         self.clock = clock
         self.metrics = metrics
-        self._conversation = conversation
+        self.conversation = conversation
         self.screens = Screens(store)
         self._answers = Answers(self.bot)
         self.outbox = Outbox(
             store=store,
             delivery=Delivery(self.bot, self.screens),
-            screens=self.screens,
             clock=clock,
             metrics=metrics,
             rate=settings.send_rate,
             chat_rate=chat_rate,
         )
-        self.turns = Turns(
+        committer = Committer(
+            bot_id=self.bot.id,
             store=store,
-            application=application,
             conversation=conversation,
-            committer=Committer(
-                bot_id=self.bot.id,
-                store=store,
-                conversation=conversation,
-                outbox=self.outbox,
-                answers=self._answers,
-                wakes=self._note_wake,
-                metrics=metrics,
-            ),
-            screens=self.screens,
-            clock=clock,
+            outbox=self.outbox,
+            answers=self._answers,
+            wakes=self._note_wake,
             metrics=metrics,
         )
+        player = Player(application, conversation, self.screens, clock, metrics)
+        self.turns = Turns(store=store, player=player, committer=committer, metrics=metrics)
         self.waker = Waker(store=store, turns=self.turns, outbox=self.outbox, clock=clock)
         self.lanes = Lanes(self.turns.handle)
 
@@ -94,46 +82,22 @@ class Companion:
 
     async def run(self) -> None:
         """Runs until cancelled, then ends what has begun. Raises Problem."""
-        await self.outbox.sweep()
+        intake = Intake(self.settings, self.bot, self.lanes)
         try:
+            await self.outbox.sweep()
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._take_in(), name="intake")
-                tasks.create_task(self.outbox.run(), name="outbox")
-                tasks.create_task(self.waker.run(), name="waker")
+                tasks.create_task(intake.run())
+                tasks.create_task(self.outbox.run())
+                tasks.create_task(self.waker.run())
                 if isinstance(self.clock, SandboxClock):
-                    tasks.create_task(self.clock.follow(), name="clock")
-                for language, profile in self._conversation.profiles.items():
+                    tasks.create_task(self.clock.follow())
+                for language, profile in self.conversation.profiles.items():
                     tasks.create_task(introduce(self.bot, language, profile))
         except* Problem as problems:
-            raise first_of(problems) from None
+            raise _first_of(problems) from None
         finally:
+            intake.close()
             await self._settle()
-
-    async def _take_in(self) -> None:
-        if self.settings.webhook_url:
-            await self._serve_webhook(*self.webhook())
-        else:
-            await _insist(lambda: self.bot.delete_webhook(drop_pending_updates=False))
-            await Polling(self.bot, self.lanes).run()
-
-    def webhook(self) -> tuple[str | None, Serving]:
-        """The secret its calls must carry, and the address it is served at. Raises Problem."""
-        settings = self.settings
-        secret = secret_of(settings.bot_token, settings.webhook_secret)
-        if secret is None:
-            log().warning("webhook is not protected by a secret")
-        app = webhook_app(settings.webhook_url, secret, self.lanes)
-        host, port = settings.webhook_listen.rsplit(":", 1)
-        return secret, Serving(app, host, int(port), setting="WEBHOOK_LISTEN")
-
-    async def _serve_webhook(self, secret: str | None, serving: Serving) -> None:
-        url = self.settings.webhook_url
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(serving.run_here())
-            await _insist(
-                lambda: self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
-            )
-            log().info("webhook set")
 
     async def _settle(self) -> None:
         """Turns that have begun are committed, calls that have begun are noted."""
@@ -158,7 +122,7 @@ async def companion(
         store = await open_store(settings)
         stack.push_async_callback(store.close)
         application = built(server, request)
-        await _insist(application.initialize)
+        await insist(application.initialize)
         stack.push_async_callback(application.shutdown)
         conversation.register(application)
         clock: Clock = Clock()
@@ -174,12 +138,6 @@ async def companion(
             metrics=metrics or Metrics(),
             chat_rate=CHAT_RATE if server.is_paced else None,
         )
-
-
-def first_of(group: BaseExceptionGroup[Problem]) -> Problem:
-    """One problem of those that several tasks have run into."""
-    first = group.exceptions[0]
-    return first_of(first) if isinstance(first, BaseExceptionGroup) else first
 
 
 def built(server: TelegramServer, request: BaseRequest) -> PtbApplication:
@@ -198,18 +156,7 @@ def built(server: TelegramServer, request: BaseRequest) -> PtbApplication:
     )
 
 
-async def _insist(call: Callable[[], Awaitable[object]]) -> None:
-    """Tries until Telegram answers. Raises Problem if it refuses the token."""
-    backoff = Backoff()
-    while True:
-        try:
-            await call()
-        except InvalidToken:
-            raise Problem(REFUSED) from None
-        except BadRequest as error:
-            raise Problem(f"Telegram refuses: {error.message}.") from None
-        except TelegramError as error:
-            log().warning("telegram cannot be reached, trying again", **about(error))
-            await backoff.sleep()
-        else:
-            return
+def _first_of(group: BaseExceptionGroup[Problem]) -> Problem:
+    """One problem of those that several tasks have run into."""
+    first = group.exceptions[0]
+    return _first_of(first) if isinstance(first, BaseExceptionGroup) else first

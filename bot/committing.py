@@ -56,11 +56,9 @@ class Committer:
         if commit.wake_at is not None:
             self._wakes(commit.wake_at)
         self._metrics.events(turn.counted)
-
-    async def block(self, chat_id: int, at: datetime) -> None:
-        """The person has blocked the bot: nothing is to be sent any more."""
-        await self._store.block(chat_id, at)
-        self._outbox.forget(chat_id)
+        if attempt.updates and attempt.updates[-1].says_blocked:
+            await self._store.block(turn.chat_id, turn.now)
+            self._outbox.forget(turn.chat_id)
 
     def _commit_of(
         self, turn: Turn, revision: int, attempt: Attempt, wake_at: datetime | None

@@ -4,22 +4,17 @@ pace. What has left is removed only then, so nothing is lost with the process.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from datetime import timedelta
+from collections.abc import Iterable
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
-
-from bot.backoff import Backoff
 from bot.clock import Clock, sleep_or
-from bot.delivered import Screens
-from bot.delivery import Delivery, Parcel, nobody_there
-from bot.faults import is_systems
+from bot.delivery import Delivery, Parcel
 from bot.logs import about, log
-from bot.metrics import Delivered, Metrics
+from bot.metrics import Metrics
 from bot.pacing import Pace
 from bot.recent import Recent
+from bot.sending import Sender
 from bot.waiting import Chat, Waiting
-from state.effects import Priority, Show
+from state.effects import Priority
 from state.rows import OutboxRow
 from state.store import Store
 
@@ -39,19 +34,23 @@ class Outbox:
         *,
         store: Store,
         delivery: Delivery,
-        screens: Screens,
         clock: Clock,
         metrics: Metrics,
         rate: float,
         chat_rate: float | None = CHAT_RATE,
     ) -> None:
         self._store = store
-        self._delivery = delivery
-        self._screens = screens
-        self._clock = clock
         self._metrics = metrics
         self._pace = Pace(rate)
         self._waiting = Waiting(chat_rate)
+        self._sender = Sender(
+            store=store,
+            delivery=delivery,
+            waiting=self._waiting,
+            pace=self._pace,
+            clock=clock,
+            metrics=metrics,
+        )
         self._known: Recent[int, None] = Recent(KNOWN_ROWS)
         self._swept = 0
         self._news = asyncio.Event()
@@ -75,10 +74,9 @@ class Outbox:
 
     async def sweep(self) -> None:
         """Takes what is in the store but not here: left by an earlier run or another process."""
-        after = self._swept
-        while rows := await self._store.pending(after, PAGE):
+        while rows := await self._store.pending(self._swept, PAGE):
             self.add(rows)
-            after = self._swept = rows[-1].id
+            self._swept = rows[-1].id
 
     # What is known from outside
 
@@ -96,12 +94,10 @@ class Outbox:
 
     async def run(self) -> None:
         """Delivers until cancelled."""
-        sweeping = asyncio.create_task(self._sweep_on())
-        try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._sweep_on())
             while True:
-                await self._turn_to_next()
-        finally:
-            sweeping.cancel()
+                await self._go_on()
 
     async def settle(self) -> None:
         """Returns when every call that has begun is over."""
@@ -116,30 +112,31 @@ class Outbox:
             except Exception as error:  # noqa: BLE001 - the next one may do better
                 log().error("database trouble, trying again", **about(error))
 
-    async def _turn_to_next(self) -> None:
+    async def _go_on(self) -> None:
+        """Begins one call, or waits until there may be one to begin."""
         self._news.clear()
         now = time.monotonic()
         pause = self._pace.wait(now)
         if pause > 0:
             await asyncio.sleep(pause)
         elif len(self._working) < IN_FLIGHT and (chat := self._waiting.next(now)):
-            self._start(chat, now)
+            self._begin(chat, now)
         else:
             await sleep_or(min(self._waiting.until_next(now), SWEEP_SECONDS), self._news)
 
-    def _start(self, chat: Chat, now: float) -> None:
-        rested = chat.pace.is_rested(now)
+    def _begin(self, chat: Chat, now: float) -> None:
+        was_quiet = chat.pace.is_rested(now)
         chat.busy = True
         chat.pace.take(now)
         self._pace.take(now)
-        task = asyncio.create_task(self._work(chat, rested=rested))
+        task = asyncio.create_task(self._work(chat, was_quiet=was_quiet))
         self._working.add(task)
         task.add_done_callback(self._working.discard)
 
-    async def _work(self, chat: Chat, *, rested: bool) -> None:
+    async def _work(self, chat: Chat, *, was_quiet: bool) -> None:
         """One call for a chat, then the next chat's turn."""
         try:
-            await self._advance(chat, chat.parcels[0], rested=rested)
+            await self._sender.advance(chat, was_quiet=was_quiet)
         except Exception as error:  # noqa: BLE001 - it must not end the delivery of all
             log().error("unexpected error", **about(error))
             chat.pace.pause(time.monotonic() + chat.backoff.seconds())
@@ -148,80 +145,3 @@ class Outbox:
             self._waiting.schedule(chat, time.monotonic())
             self._metrics.waiting(len(self._waiting))
             self._news.set()
-
-    async def _advance(self, chat: Chat, parcel: Parcel, *, rested: bool) -> None:
-        if self._is_stale(parcel):
-            await self._end(chat, parcel, "expired")
-            return
-        try:
-            left = await self._delivery.step(parcel)
-        except TelegramError as error:
-            await self._refused(chat, parcel, error, rested=rested)
-            return
-        chat.backoff.reset()
-        if left == "done":
-            await self._end(chat, parcel, "delivered")
-
-    def _is_stale(self, parcel: Parcel) -> bool:
-        expires_at = parcel.row.expires_at
-        begun = parcel.shown_as is not None
-        return expires_at is not None and expires_at <= self._clock.now() and not begun
-
-    async def _refused(
-        self, chat: Chat, parcel: Parcel, error: TelegramError, *, rested: bool
-    ) -> None:
-        match error:
-            case RetryAfter():
-                self._hold(chat, error, everybody=rested)
-            case Forbidden():
-                await self._block(chat, parcel)
-            case BadRequest() if nobody_there(error):
-                await self._block(chat, parcel)
-            case BadRequest() | ChatMigrated():
-                log().error("delivery refused", code=400, method=parcel.method)
-                await self._end(chat, parcel, "refused")
-            case _:
-                self._metrics.delivery("later")
-                chat.pace.pause(time.monotonic() + chat.backoff.seconds())
-
-    def _hold(self, chat: Chat, error: RetryAfter, *, everybody: bool) -> None:
-        """Obeys "retry after". Said of a chat that was quiet, it is meant for the whole bot."""
-        self._metrics.delivery("later")
-        until = time.monotonic() + _seconds(error.retry_after)
-        chat.pace.pause(until)
-        if everybody:
-            self._pace.pause(until)
-
-    async def _block(self, chat: Chat, parcel: Parcel) -> None:
-        log().info("delivery to a chat that is gone")
-        at = self._clock.now()
-        await self._durably(lambda: self._store.block(chat.chat_id, at))
-        self._metrics.delivery("blocked")
-        self._waiting.forget(chat.chat_id)
-        self._waiting.remove(chat, parcel)
-
-    async def _end(self, chat: Chat, parcel: Parcel, how: Delivered) -> None:
-        show = parcel.row.effect
-        is_screen = isinstance(show, Show) and show.is_screen
-        screen_id = parcel.shown_as if is_screen else None
-        await self._durably(lambda: self._store.delivered(parcel.row_ids, chat.chat_id, screen_id))
-        self._metrics.delivery(how)
-        self._waiting.remove(chat, parcel)
-
-    async def _durably(self, write: Callable[[], Awaitable[None]]) -> None:
-        """Notes what has happened, however long the database takes: it must not happen twice."""
-        backoff = Backoff()
-        while True:
-            try:
-                await write()
-            except Exception as error:
-                if not is_systems(error):
-                    raise
-                log().warning("database trouble, trying again", **about(error))
-                await backoff.sleep()
-            else:
-                return
-
-
-def _seconds(span: timedelta | int) -> float:
-    return span.total_seconds() if isinstance(span, timedelta) else float(span)

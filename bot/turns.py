@@ -1,24 +1,17 @@
 """One turn, from load to commit: for the updates of a chat, or for the wake of a case."""
 
-import functools
-import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
-from telegram import Update
-
 from bot.attempt import Attempt
-from bot.clock import Clock
 from bot.committing import Committer
-from bot.conversation import Conversation, PtbApplication
-from bot.delivered import Screens
 from bot.faults import is_systems
 from bot.lanes import Alone
-from bot.logs import about, log
 from bot.metrics import Metrics
+from bot.playing import Player
 from bot.recent import Recent
 from bot.updates import Received
-from handlers.context import Turn, enter, leave
+from handlers.context import Turn
 from state.case import Case
 from state.refusals import AlreadyHandled, Conflict, Unreadable
 from state.rows import ChatRow, Loaded
@@ -32,25 +25,14 @@ WAKE_AGAIN = timedelta(hours=1)
 
 
 class Turns:
-    """Runs turns: handlers change a value, and the committer makes it true."""
+    """Loads, lets play, commits; and again, if the case has moved on meanwhile."""
 
     def __init__(
-        self,
-        *,
-        store: Store,
-        application: PtbApplication,
-        conversation: Conversation,
-        committer: Committer,
-        screens: Screens,
-        clock: Clock,
-        metrics: Metrics,
+        self, *, store: Store, player: Player, committer: Committer, metrics: Metrics
     ) -> None:
         self._store = store
-        self._application = application
-        self._conversation = conversation
+        self._player = player
         self._committer = committer
-        self._screens = screens
-        self._clock = clock
         self._metrics = metrics
         self._alone = Alone()
         self._case_of: Recent[int, str] = Recent(CASES)
@@ -68,8 +50,6 @@ class Turns:
                 attempt = Attempt(rest)
                 await self._until_committed(chat_id, attempt)
                 rest = attempt.later
-        if updates[-1].says_blocked:
-            await self._committer.block(chat_id, self._clock.now())
 
     async def replay(self, update: Received) -> Exception | None:
         """Handles an update that was kept aside once more; what went wrong, if it does again."""
@@ -83,11 +63,8 @@ class Turns:
         """Lets a case say what is due. If that fails, the case is woken again later."""
         async with self._alone(case_id):
             for _ in range(TRIES):
-                found = await self._store.load_case(case_id)
-                if found is None or not found[0].members:
-                    return
                 try:
-                    await self._wake(*found)
+                    await self._wake(case_id)
                 except Conflict:
                     self._metrics.turn("wake", "again")
                 else:
@@ -110,8 +87,8 @@ class Turns:
     async def _try(self, chat_id: int, attempt: Attempt) -> bool:
         """One try of a turn; whether it is over. If not, the attempt knows what to leave out."""
         loaded = await self._load(chat_id, attempt)
-        turn = self._begin(chat_id, loaded.case, loaded.chat.screen_id)
-        if not await self._play(turn, attempt):
+        turn = self._player.begin(chat_id, loaded.case, loaded.chat.screen_id)
+        if not await self._player.play(turn, attempt):
             return False
         try:
             await self._committer.commit(turn, loaded.revision, attempt)
@@ -125,87 +102,16 @@ class Turns:
             return False
         return True
 
-    async def _wake(self, case: Case, revision: int) -> None:
-        turn = self._begin(case.members[0].chat_id, case, None)
-        try:
-            self._conversation.wake(turn)
-        except Exception as error:
-            if is_systems(error):
-                raise
-            log().error("case cannot be woken", **about(error))
-            await self._wake_later(case.case_id)
-        else:
-            await self._committer.commit(turn, revision, Attempt())
-
-    async def _wake_later(self, case_id: str) -> None:
-        found = await self._store.load_case(case_id)
-        if found is not None:
-            case, revision = found
-            turn = self._begin(case.members[0].chat_id, case, None)
-            later = turn.now + WAKE_AGAIN
-            await self._committer.commit(turn, revision, Attempt(), wake_at=later)
-
     async def _load(self, chat_id: int, attempt: Attempt) -> Loaded:
         try:
             loaded = await self._store.load(chat_id)
         except Unreadable as error:
             for update in attempt.waiting:
-                self._fail(attempt, update, error)
+                self._player.fail(attempt, update, error)
             return Loaded(ChatRow(chat_id))
         if loaded.case is not None:
             self._case_of.put(chat_id, loaded.case.case_id)
         return loaded
-
-    def _begin(self, chat_id: int, case: Case | None, screen_id: int | None) -> Turn:
-        return Turn(
-            chat_id=chat_id,
-            now=self._clock.now(),
-            case=case,
-            screen_id=screen_id,
-            texts=self._conversation.texts,
-            new_id=lambda: uuid.uuid4().hex,
-            seconds_since_delivery=functools.partial(self._screens.seconds_since, chat_id),
-            services=self._conversation.services,
-        )
-
-    async def _play(self, turn: Turn, attempt: Attempt) -> bool:
-        """Runs the handlers; whether all of them went well."""
-        token = enter(turn)
-        try:
-            for update in attempt.waiting:
-                error = await self._play_one(turn, update)
-                if error is not None:
-                    self._fail(attempt, update, error, private=turn.private)
-                    return False
-                if turn.erased is not None:  # what follows begins anew
-                    attempt.end_after(update)
-                    break
-            if attempt.owes_a_word:
-                self._apologise(turn)
-        finally:
-            leave(token)
-        return True
-
-    async def _play_one(self, turn: Turn, update: Received) -> Exception | None:
-        turn.error, turn.private = None, False
-        try:
-            parsed = Update.de_json(dict(update.raw), self._application.bot)
-        except Exception as error:  # noqa: BLE001 - an update may be broken in any way
-            return error
-        await self._application.process_update(parsed)
-        if turn.error is None or isinstance(turn.error, Exception):
-            return turn.error
-        raise turn.error
-
-    def _apologise(self, turn: Turn) -> None:
-        if turn.chat_id <= 0:  # not a person's chat
-            return
-        said = len(turn.outgoing)
-        try:
-            self._conversation.apologise(turn)
-        except Exception as error:  # noqa: BLE001 - the sentence is worth less than the commit
-            log().error("unexpected error", **about(error))
-            del turn.outgoing[said:]
 
     def _cannot_commit(self, turn: Turn, attempt: Attempt, error: Exception) -> None:
         """What a turn wants to keep cannot be kept: its updates fail, not the whole intake."""
@@ -215,15 +121,31 @@ class Turns:
             case []:
                 attempt.silent = True
             case [only]:
-                self._fail(attempt, only, error, private=turn.private)
+                self._player.fail(attempt, only, error, private=turn.private)
             case [first, *_]:  # whose fault it is shows when each has its own turn
                 attempt.end_after(first)
 
-    def _fail(
-        self, attempt: Attempt, update: Received, error: Exception, *, private: bool = False
-    ) -> None:
-        if is_systems(error):
-            raise error
-        attempt.fail(update, error, private=private)
-        self._metrics.turn("updates", "stuck")
-        log().error("update is stuck", update_id=update.update_id, **about(error))
+    async def _wake(self, case_id: str) -> None:
+        found = await self._store.load_case(case_id)
+        if found is None or not found[0].members:
+            return
+        case, revision = found
+        turn = self._player.begin(_any_chat(case), case)
+        if self._player.wake(turn):
+            await self._committer.commit(turn, revision, Attempt())
+        else:
+            await self._wake_later(case_id)
+
+    async def _wake_later(self, case_id: str) -> None:
+        """Commits the case as it was before the wake that failed."""
+        found = await self._store.load_case(case_id)
+        if found is not None:
+            case, revision = found
+            turn = self._player.begin(_any_chat(case), case)
+            later = turn.now + WAKE_AGAIN
+            await self._committer.commit(turn, revision, Attempt(), wake_at=later)
+
+
+def _any_chat(case: Case) -> int:
+    """A wake is about a case, a turn about a chat of it; which one does not matter."""
+    return case.members[0].chat_id

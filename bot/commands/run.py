@@ -76,12 +76,20 @@ async def _announce(bot: Companion, server: TelegramServer, session: aiohttp.Cli
     if not server.is_sandbox:
         print(f"Open https://t.me/{bot.bot.username}", flush=True)
         return
-    with contextlib.suppress(aiohttp.ClientError, TimeoutError):
-        while await health(server.url, session, bot.bot.id) != "connected":  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
-        async with session.get(f"{server.url}/") as page:
-            page.raise_for_status()
+    while not await _answers(server.url, session, bot.bot.id):  # noqa: ASYNC110 - it cannot tell us
+        await asyncio.sleep(0.05)
     print(f"Open {server.url}", flush=True)
+
+
+async def _answers(url: str, session: aiohttp.ClientSession, bot_id: int) -> bool:
+    """Whether the sandbox sees the bot, and shows its page."""
+    try:
+        if await health(url, session, bot_id) != "connected":
+            return False
+        async with session.get(f"{url}/") as page:
+            return page.ok
+    except (aiohttp.ClientError, TimeoutError):
+        return False
 
 
 def _mode(settings: Settings) -> str:

@@ -13,6 +13,7 @@ from stand_ins.updates import text_update
 from bot.application import Companion
 from bot.updates import Received, received
 from pipeline.conftest import Start
+from state.case import Member
 from state.rows import Commit, Loaded
 
 
@@ -89,6 +90,25 @@ async def _change_elsewhere(bot: Companion, commit: Any) -> None:
     await commit(
         Commit(bot_id=bot.bot.id, chat_id=7, at=now, case=loaded.case, revision=loaded.revision)
     )
+
+
+async def test_two_adults_of_one_case_write_at_once_and_both_count(build: Start) -> None:
+    """They take turns: one case, one turn at a time."""
+    async with build() as bot:
+        await bot.turns.handle(7, [text_update(1, "one")])
+        loaded = await bot.store.load(7)
+        assert loaded.case is not None
+        now = bot.clock.now()
+        loaded.case.members.append(Member(8, "en", consented_at=now))
+        await bot.store.commit(
+            Commit(bot_id=1, chat_id=7, at=now, case=loaded.case, revision=loaded.revision)
+        )
+        both = [text_update(10 + n, f"{n}", chat_id=7 + n % 2) for n in range(20)]
+        await asyncio.gather(*map(bot.lanes.submit, both))
+        assert sorted((await _said(bot))[1:], key=int) == [f"{n}" for n in range(20)]
+        labels = {"kind": "updates", "end": "again"}
+        again = bot.metrics.registry.get_sample_value("companion_turns_total", labels) or 0
+        assert again <= 1  # at first it is not known that chat 8 is in the case of chat 7
 
 
 async def test_what_was_handled_before_is_left_out(build: Start) -> None:

@@ -61,7 +61,7 @@ async def test_a_wake_that_fails_comes_again_later_and_stops_no_other(
     telegram: FakeTelegram, build: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with build() as bot:
-        conversation = bot.turns._conversation
+        conversation = bot.conversation
         tried: list[int] = []
 
         def wake(turn: Any) -> object:
@@ -71,13 +71,13 @@ async def test_a_wake_that_fails_comes_again_later_and_stops_no_other(
             return conversation.wake(turn)
 
         broken = dataclasses.replace(conversation, wake=wake)
-        monkeypatch.setattr(bot.turns, "_conversation", broken)
+        monkeypatch.setattr(bot.turns._player, "_conversation", broken)
         async with running(bot):
             telegram.write(7, "wake 0.1")
             telegram.write(8, "wake 0.3")
             await _woken(telegram, 8)
             assert tried.count(7) == 1
-            monkeypatch.setattr(bot.turns, "_conversation", conversation)
+            monkeypatch.setattr(bot.turns._player, "_conversation", conversation)
             bot.clock.set(bot.clock.now() + timedelta(hours=2))
             await _woken(telegram, 7)
 

@@ -11,6 +11,7 @@ from stand_ins.fake_telegram import TOKEN, Failure, FakeTelegram
 from stand_ins.ports import free_port
 
 from bot.application import Companion
+from bot.intake import Intake
 from bot.problems import Problem
 from bot.webhook import LARGEST, SECRET_HEADER, secret_of
 from pipeline.conftest import Start
@@ -153,10 +154,10 @@ async def test_a_taken_port_is_said(
     telegram: FakeTelegram, build: Start, settings: dict[str, str]
 ) -> None:
     async with build(**settings) as first, build(**settings) as second:
-        _, serving = first.webhook()
+        intake = Intake(first.settings, first.bot, first.lanes)
         with pytest.raises(Problem, match="WEBHOOK_LISTEN"):
-            second.webhook()
-        serving.close()
+            Intake(second.settings, second.bot, second.lanes)
+        intake.close()
 
 
 def test_the_secret_is_derived_from_the_token() -> None:

@@ -1,0 +1,114 @@
+"""The middle of a turn: handlers change a value; nothing leaves the process."""
+
+import functools
+import uuid
+
+from telegram import Update
+
+from bot.attempt import Attempt
+from bot.clock import Clock
+from bot.conversation import Conversation, PtbApplication
+from bot.delivered import Screens
+from bot.faults import is_systems
+from bot.logs import about, log
+from bot.metrics import Metrics
+from bot.updates import Received
+from handlers.context import Turn, enter, leave
+from state.case import Case
+
+
+class Player:
+    """Plays updates and wakes through the conversation."""
+
+    def __init__(
+        self,
+        application: PtbApplication,
+        conversation: Conversation,
+        screens: Screens,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self._application = application
+        self._conversation = conversation
+        self._screens = screens
+        self._clock = clock
+        self._metrics = metrics
+
+    def begin(self, chat_id: int, case: Case | None, screen_id: int | None = None) -> Turn:
+        """A turn before anything has happened in it."""
+        return Turn(
+            chat_id=chat_id,
+            now=self._clock.now(),
+            case=case,
+            screen_id=screen_id,
+            texts=self._conversation.texts,
+            new_id=lambda: uuid.uuid4().hex,
+            seconds_since_delivery=functools.partial(self._screens.seconds_since, chat_id),
+            services=self._conversation.services,
+        )
+
+    async def play(self, turn: Turn, attempt: Attempt) -> bool:
+        """Runs the handlers; whether all went well. If not, the attempt knows which did not.
+
+        Raises what is the system's trouble.
+        """
+        token = enter(turn)
+        try:
+            for update in attempt.waiting:
+                error = await self._play_one(turn, update)
+                if error is not None:
+                    self.fail(attempt, update, error, private=turn.private)
+                    return False
+                if turn.erased is not None:  # what follows begins anew
+                    attempt.end_after(update)
+                    break
+            if attempt.owes_a_word:
+                self._apologise(turn)
+        finally:
+            leave(token)
+        return True
+
+    def wake(self, turn: Turn) -> bool:
+        """Lets the case say what is due; whether that went well."""
+        token = enter(turn)
+        try:
+            self._conversation.wake(turn)
+        except Exception as error:
+            if is_systems(error):
+                raise
+            log().error("case cannot be woken", **about(error))
+            return False
+        finally:
+            leave(token)
+        return True
+
+    def fail(
+        self, attempt: Attempt, update: Received, error: Exception, *, private: bool = False
+    ) -> None:
+        """Leaves an update out, unless the trouble is the system's."""
+        if is_systems(error):
+            raise error
+        attempt.fail(update, error, private=private)
+        self._metrics.turn("updates", "stuck")
+        log().error("update is stuck", update_id=update.update_id, **about(error))
+
+    async def _play_one(self, turn: Turn, update: Received) -> Exception | None:
+        turn.error, turn.private = None, False
+        try:
+            parsed = Update.de_json(dict(update.raw), self._application.bot)
+        except Exception as error:  # noqa: BLE001 - an update may be broken in any way
+            return error
+        await self._application.process_update(parsed)
+        if turn.error is None or isinstance(turn.error, Exception):
+            return turn.error
+        raise turn.error
+
+    def _apologise(self, turn: Turn) -> None:
+        if turn.chat_id <= 0:  # not a person's chat
+            return
+        said = len(turn.outgoing)
+        try:
+            self._conversation.apologise(turn)
+        except Exception as error:  # noqa: BLE001 - the sentence is worth less than the commit
+            log().error("unexpected error", **about(error))
+            del turn.outgoing[said:]

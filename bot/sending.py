@@ -1,0 +1,119 @@
+"""One parcel and what becomes of it: delivered, later, dropped; and noted, durably."""
+
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.backoff import Backoff
+from bot.clock import Clock
+from bot.delivery import Delivery, Parcel, nobody_there
+from bot.faults import is_systems
+from bot.logs import about, log
+from bot.metrics import Delivered, Metrics
+from bot.pacing import Pace
+from bot.waiting import Chat, Waiting
+from state.effects import Show
+from state.store import Store
+
+
+class Sender:
+    """Makes one call for a chat at a time. `pace` is the whole bot's, to be held if it must."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        delivery: Delivery,
+        waiting: Waiting,
+        pace: Pace,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self._store = store
+        self._delivery = delivery
+        self._waiting = waiting
+        self._pace = pace
+        self._clock = clock
+        self._metrics = metrics
+
+    async def advance(self, chat: Chat, *, was_quiet: bool) -> None:
+        """The next call for a chat. `was_quiet`: nothing was sent to it lately."""
+        parcel = chat.parcels[0]
+        if self._is_stale(parcel):
+            await self._end(chat, parcel, "expired")
+            return
+        try:
+            left = await self._delivery.step(parcel)
+        except TelegramError as error:
+            await self._refused(chat, parcel, error, was_quiet=was_quiet)
+            return
+        chat.backoff.reset()
+        if left == "done":
+            await self._end(chat, parcel, "delivered")
+
+    def _is_stale(self, parcel: Parcel) -> bool:
+        expires_at = parcel.row.expires_at
+        begun = parcel.shown_as is not None
+        return expires_at is not None and expires_at <= self._clock.now() and not begun
+
+    async def _refused(
+        self, chat: Chat, parcel: Parcel, error: TelegramError, *, was_quiet: bool
+    ) -> None:
+        match error:
+            case RetryAfter():
+                self._hold(chat, error, everybody=was_quiet)
+            case Forbidden():
+                await self._block(chat, parcel)
+            case BadRequest() if nobody_there(error):
+                await self._block(chat, parcel)
+            case BadRequest() | ChatMigrated():
+                log().error("delivery refused", code=400, method=parcel.method)
+                await self._end(chat, parcel, "refused")
+            case _:
+                self._metrics.delivery("later")
+                chat.pace.pause(time.monotonic() + chat.backoff.seconds())
+
+    def _hold(self, chat: Chat, error: RetryAfter, *, everybody: bool) -> None:
+        """Obeys "retry after". Said of a chat that was quiet, it is meant for the whole bot."""
+        self._metrics.delivery("later")
+        until = time.monotonic() + _seconds(error.retry_after)
+        chat.pace.pause(until)
+        if everybody:
+            self._pace.pause(until)
+
+    async def _block(self, chat: Chat, parcel: Parcel) -> None:
+        log().info("delivery to a chat that is gone")
+        at = self._clock.now()
+        await _durably(lambda: self._store.block(chat.chat_id, at))
+        self._metrics.delivery("blocked")
+        self._waiting.forget(chat.chat_id)
+        self._waiting.remove(chat, parcel)
+
+    async def _end(self, chat: Chat, parcel: Parcel, how: Delivered) -> None:
+        effect = parcel.row.effect
+        is_screen = isinstance(effect, Show) and effect.is_screen
+        screen_id = parcel.shown_as if is_screen else None
+        await _durably(lambda: self._store.delivered(parcel.row_ids, chat.chat_id, screen_id))
+        self._metrics.delivery(how)
+        self._waiting.remove(chat, parcel)
+
+
+async def _durably(write: Callable[[], Awaitable[None]]) -> None:
+    """Notes what has happened, however long the database takes: it must not happen twice."""
+    backoff = Backoff()
+    while True:
+        try:
+            await write()
+        except Exception as error:
+            if not is_systems(error):
+                raise
+            log().warning("database trouble, trying again", **about(error))
+            await backoff.sleep()
+        else:
+            return
+
+
+def _seconds(span: timedelta | int) -> float:
+    return span.total_seconds() if isinstance(span, timedelta) else float(span)
