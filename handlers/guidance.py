@@ -142,7 +142,7 @@ def _on_rest(turn: Turn, _arguments: list[str]) -> None:
 
 @press("told")
 def _on_told(turn: Turn, _arguments: list[str]) -> None:
-    if turn.case is None or reading.find_item(turn, "told_when") is None:
+    if turn.case is None or not reading.card_is_due(turn):
         stale(turn)
     else:
         go(turn, "ask", "told_when")

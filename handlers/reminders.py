@@ -10,6 +10,7 @@ from handlers.screens import button, go, render, stay, worse, worse_only
 from state import chases
 from state.case import Case, Member, Spoke
 from state.effects import Priority, Show
+from state.urgency import reached
 
 
 def next_wake(case: Case, now: datetime) -> datetime | None:
@@ -47,7 +48,7 @@ def _ask(turn: Turn, member: Member, *, last: bool) -> None:
 @press("spoke")
 def _on_spoke(turn: Turn, _arguments: list[str]) -> None:
     """A doctor has called: we stop asking. What they said may settle the level."""
-    if turn.case is None:
+    if turn.case is None or not reached(turn.case):
         stale(turn)
         return
     if not isinstance(next(reversed(turn.case.events), None), Spoke):

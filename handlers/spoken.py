@@ -50,7 +50,10 @@ _DAY_OF_MONTH = {"US": "MMMM d", "CA": "MMMM d", "OTHER": "MMMM d"}
 def clock(turn: Turn, local: datetime) -> str:
     """The clock time of a local moment, as this country writes it."""
     text = format_time(local, "short", locale=_locale(turn))
-    return text.replace("\u202f", " ").replace("\xa0", " ").replace("AM", "am").replace("PM", "pm")
+    text = text.replace("\u202f", " ").replace("\xa0", " ")
+    for half in ("am", "pm"):  # a full stop after "p.m." would look like a slip
+        text = text.replace(half.upper(), half).replace(f"{half[0]}.m.", half)
+    return text
 
 
 def _territory(turn: Turn) -> str:

@@ -28,7 +28,7 @@ def _team(turn: Turn, _about: str) -> View:
 
 @press("no_team")
 def _on_forget(turn: Turn, _arguments: list[str]) -> None:
-    if turn.case is None:
+    if turn.case is None or not reading.card_is_due(turn):
         stale(turn)
     else:
         turn.case.notes.pop("team", None)
