@@ -11,6 +11,7 @@ from stand_ins.crowd import Talker, buttons, crowd
 from stand_ins.people import Sandbox
 from stand_ins.ports import free_port
 from stand_ins.program import ECHO, REAL
+from stand_ins.waiting import eventually
 
 from bot.conversation import Conversation
 from bot.settings import Settings
@@ -95,8 +96,9 @@ async def _talk_while_killing(
     dice = random.Random(seed)
     await bot.start()
     async with crowd(bot.sandbox, chats, seed, words, pause=chats / 20) as talkers:
+        await eventually(lambda: all(len(talker.done) >= 4 for talker in talkers), 60)
         for number in range(kills):
-            await asyncio.sleep(dice.uniform(0, 0.7))
+            await asyncio.sleep(dice.uniform(0, 1))
             await bot.kill()
             await bot.start()
             print(f"\rkilled {number + 1} of {kills}", end="", flush=True)
