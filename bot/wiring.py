@@ -1,6 +1,7 @@
 """The conversation this bot carries, as the pipeline takes it."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from bot.conversation import Conversation, Profile
 from bot.problems import Problem
@@ -36,18 +37,18 @@ def conversation(settings: Settings, server: TelegramServer) -> Conversation:
     )
 
 
-def read_texts() -> Texts:
+def read_texts(folder: Path = FOLDER) -> Texts:
     """The words of all languages, complete. Raises Problem."""
-    texts = Texts()
+    texts = Texts(folder)
     if missing := texts.missing():
         raise Problem("\n".join(missing))
     return texts
 
 
-def read_content() -> Content:
+def read_content(folder: Path = FOLDER) -> Content:
     """The rules and their wording, checked. Raises Problem."""
     try:
-        return contents.load(FOLDER)
+        return contents.load(folder)
     except (AssessmentError, PhraseError) as error:
         raise Problem(str(error)) from None
 
