@@ -186,7 +186,7 @@ def _checked_when(turn: Turn, about: str) -> View:
 
 @press("seen_after")
 def _on_seen_after(turn: Turn, arguments: list[str]) -> None:
-    if turn.case is None:
+    if turn.case is None or arguments[0] not in WHO or not reached(turn.case):
         stale(turn)
     else:
         go(turn, "checked_told", arguments[0])

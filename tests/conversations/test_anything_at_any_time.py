@@ -295,7 +295,7 @@ class AnyParent(RuleBasedStateMachine):
             assert 0 < len(formatted.text.encode("utf-16-le")) // 2 <= 4096
             for button in buttons(said):
                 assert len(button.data.encode()) <= 64
-                assert 0 < len(button.label) <= 64
+                assert 0 < len(button.label) <= 80
 
     @invariant()
     def check_the_way_on(self) -> None:
