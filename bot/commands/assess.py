@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -44,7 +44,14 @@ def main(argv: Sequence[str]) -> int:
     raw = _parse(_read(files[0]))
     library = _library()
     sets = raw if isinstance(raw, list) else [raw]
-    given = [_facts(library, entry, _place(raw, number)) for number, entry in enumerate(sets, 1)]
+    wrong = [
+        f"{_place(raw, number)}{'; '.join(found)}"
+        for number, entry in enumerate(sets, 1)
+        if (found := list(_wrong(library, entry)))
+    ]
+    if wrong:
+        _refuse(f"{'; '.join(wrong)}.")
+    given = [_graver_first(msgspec.convert(entry, Given)) for entry in sets]
     judged = [judge(library, facts) for facts in given]
     if "--json" in argv:
         answers = [_plain(judgement) for judgement in judged]
@@ -94,20 +101,31 @@ def _place(raw: Any, number: int) -> str:
     return f"Set {number}: " if isinstance(raw, list) else ""
 
 
-def _facts(library: Library, entry: Any, place: str) -> Facts:
+def _wrong(library: Library, entry: Any) -> Iterator[str]:
+    """Everything that is wrong with one set: keys, types, and what the rules do not know."""
+    if isinstance(entry, dict):
+        for key in entry:
+            if key not in Given.__struct_fields__:
+                yield f"there is no key {key!r}"
+        entry = {key: value for key, value in entry.items() if key in Given.__struct_fields__}
     try:
         given = msgspec.convert(entry, Given)
-    except (msgspec.ValidationError, OverflowError) as error:
-        wrong = explain(error) if isinstance(error, msgspec.ValidationError) else f"{error}."
-        _refuse(f"{place}{wrong}")
-    for name in (*given.yes, *given.unsure, *given.no):
+    except msgspec.ValidationError as error:
+        yield explain(error).rstrip(".")
+    except OverflowError as error:
+        yield str(error)
+    else:
+        yield from _unknown(library, given)
+
+
+def _unknown(library: Library, given: Given) -> Iterator[str]:
+    for name in dict.fromkeys((*given.yes, *given.unsure, *given.no)):
         if name not in library.findings:
-            _refuse(f"{place}there is no finding {name!r}.")
+            yield f"there is no finding {name!r}"
     if given.trigger not in library.triggers:
-        _refuse(f"{place}there is no trigger {given.trigger!r}.")
+        yield f"there is no trigger {given.trigger!r}"
     if given.age_years is not msgspec.UNSET and not 0 <= given.age_years <= OLDEST:
-        _refuse(f"{place}age_years is {given.age_years}; it should be from 0 to {OLDEST:.0f}.")
-    return _graver_first(given)
+        yield f"age_years is {given.age_years}; it should be from 0 to {OLDEST:.0f}"
 
 
 def _graver_first(given: Given) -> Facts:
