@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: run test check format soak clean requirements
+.PHONY: run test check format soak bench clean requirements
 
 # The bot: on Telegram if BOT_TOKEN is set, else in a sandbox on this machine.
 run: $(VENV)/.run
@@ -26,6 +26,10 @@ format: $(VENV)/.dev
 # Kill the bot 200 times at random moments while 50 chats converse; a few minutes.
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m soak -s tests/faults
+
+# Compare what things cost, as ratios; a minute or two.
+bench: $(VENV)/.dev
+	$(BIN)/python -m pytest -m bench -s tests/benchmarks
 
 $(VENV)/.run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Referral Companion needs Python 3.11 or newer; if there is one under another name, say for instance: make PYTHON=python3.12 $(MAKECMDGOALS)")'

@@ -61,7 +61,7 @@ class Bot:
 
     @property
     def first_name(self) -> str:
-        return self.profile.names.get("", "Sandbox Bot")
+        return self.profile.names.get("", "Referral Companion")
 
     @property
     def username(self) -> str:

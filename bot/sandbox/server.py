@@ -49,6 +49,7 @@ class RunningSandbox:
         )
         self._server = EmbeddedServer(config, self._world.let_go)
         self._serving: asyncio.Task[None] | None = None
+        self._stopped = False
 
     async def start(self) -> None:
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
@@ -56,7 +57,10 @@ class RunningSandbox:
         await self._server.listening.wait()
 
     async def stop(self) -> None:
-        """Ends what waits, then closes everything; nothing is lost."""
+        """Ends what waits, then closes everything; nothing is lost. Twice is as good as once."""
+        if self._stopped:
+            return
+        self._stopped = True
         await self._couriers.stop()
         self._server.should_exit = True
         if self._serving is not None:

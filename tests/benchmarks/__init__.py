@@ -1,0 +1,1 @@
+"""Comparisons, printed as ratios: `make bench`."""
