@@ -26,28 +26,28 @@ def _echoing(server: Server) -> Any:
     """A bot; the library is not typed throughout."""
     bot: Any = AsyncTeleBot(server.token)
 
-    @bot.message_handler(content_types=["text"])
     async def echo(message: Message) -> None:
         words = f"<b>{message.text}</b>"
         await bot.send_message(message.chat.id, words, parse_mode="HTML", reply_markup=_BUTTONS)
 
-    @bot.edited_message_handler(content_types=["text"])
     async def changed(message: Message) -> None:
         await bot.send_message(message.chat.id, f"now {message.text}")
 
-    @bot.callback_query_handler(func=lambda _: True)
     async def again(query: CallbackQuery) -> None:
         assert query.message is not None
         await bot.answer_callback_query(query.id, "Yes", show_alert=True)
         await bot.edit_message_text("again", query.message.chat.id, query.message.message_id)
 
-    @bot.message_handler(content_types=["document"])
     async def file(message: Message) -> None:
         assert message.document is not None
         lies = await bot.get_file(message.document.file_id)
         content = await bot.download_file(lies.file_path)
         await bot.send_document(message.chat.id, InputFile(io.BytesIO(content), file_name="b"))
 
+    bot.register_message_handler(echo, content_types=["text"])
+    bot.register_message_handler(file, content_types=["document"])
+    bot.register_edited_message_handler(changed, content_types=["text"])
+    bot.register_callback_query_handler(again, func=lambda _: True)
     return bot
 
 
