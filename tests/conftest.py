@@ -1,9 +1,11 @@
 """What every test may use."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
+from stand_ins import held
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,3 +24,21 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"Skipped, where nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def schema_notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where every sandbox notes what it says in a shape that the Bot API does not have."""
+    notes = tmp_path_factory.mktemp("schema") / "notes"
+    notes.touch()
+    os.environ[held.NOTES] = str(notes)
+    held.hold()
+    return notes
+
+
+@pytest.fixture(autouse=True)
+def _sandboxes_keep_to_the_schema(schema_notes: Path) -> Iterator[None]:
+    yield
+    wrong = schema_notes.read_text(encoding="utf-8")
+    schema_notes.write_text("", encoding="utf-8")
+    assert not wrong, wrong

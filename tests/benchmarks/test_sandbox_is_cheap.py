@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 from stand_ins.crowd import buttons
 from stand_ins.fake_telegram import TOKEN
+from stand_ins.held import NOTES
 from stand_ins.people import Person, Sandbox
 from stand_ins.program import REAL, SANDBOX, Program, running
 
@@ -69,7 +70,7 @@ class Presser:
 
 
 async def test_sandbox_uses_less_than_the_bot(tmp_path: Path) -> None:
-    plain: dict[str, Any] = {"SANDBOX_PACING": "off", "LOG_LEVEL": "error"}
+    plain: dict[str, Any] = {"SANDBOX_PACING": "off", "LOG_LEVEL": "error", NOTES: ""}
     data = tmp_path / "bot"
     data.mkdir()
     async with running(SANDBOX, DATA_DIR=str(tmp_path), SANDBOX_PORT="0", **plain) as sandbox:

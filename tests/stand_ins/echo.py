@@ -132,7 +132,9 @@ if __name__ == "__main__":
 
     from bot.commands.run import run
     from bot.problems import Problem
+    from stand_ins.held import hold
 
+    hold()
     try:
         sys.exit(run(lambda _settings, _server: echo()))
     except Problem as problem:

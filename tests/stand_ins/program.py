@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stand_ins.held import NOTES
 from stand_ins.waiting import eventually
 
 ROOT = Path(__file__).parent.parent.parent
 ECHO = ("-m", "stand_ins.echo")
-REAL = ("-m", "bot", "run")
-SANDBOX = ("-m", "bot", "sandbox")
+REAL = ("-m", "stand_ins.companion", "run")
+SANDBOX = ("-m", "stand_ins.companion", "sandbox")
+PASSED_ON = {"PATH", "HOME", "LANG", NOTES}
 
 
 @dataclass
@@ -61,7 +63,7 @@ class Program:
 
 async def start(command: Sequence[str], **settings: str) -> Program:
     """Starts `python <command>` with these settings and no others."""
-    plain = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    plain = {name: value for name, value in os.environ.items() if name in PASSED_ON}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *command,

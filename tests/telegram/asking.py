@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from schema import check_result
+from stand_ins.bot_api import why_not_result
 
 from bot.sandbox.server import serve
 
@@ -64,7 +64,8 @@ class Asker:
         async with self.session.post(path, **body) as response:
             reply = Reply(response.status, await response.json(), dict(response.headers))
         if reply.document["ok"] and self.strict:
-            check_result(method, reply.result)
+            wrong = why_not_result(method, reply.result)
+            assert not wrong, wrong
         return reply
 
     async def result(self, method: str, /, **parameters: Any) -> Any:

@@ -19,6 +19,8 @@ from bot.sandbox.server import serve
 _PROGRAM = """
 import asyncio, pathlib, sys
 from bot.sandbox.server import serve
+from stand_ins.held import hold
+hold()
 async def main():
     sandbox = await serve(pathlib.Path(sys.argv[1]), 0, pacing=False)
     print(sandbox.url, flush=True)
@@ -31,7 +33,10 @@ asyncio.run(main())
 async def _process(folder: Path) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
     """A sandbox in a process of its own; killed at the end."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", _PROGRAM, str(folder), stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        *("-c", _PROGRAM, str(folder)),
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
     )
     assert process.stdout is not None
     url = (await process.stdout.readline()).decode().strip()

@@ -60,7 +60,11 @@ def _first(reasons: Any) -> str:
     return next(filter(None, reasons), "")
 
 
-def check_result(method: str, result: Any) -> None:
-    """Fails if a method does not return what the Bot API says it returns."""
-    wrong = why_not(result, _RETURNS[method.lower()], method)
-    assert not wrong, wrong
+def why_not_result(method: str, result: Any) -> str:
+    """What is wrong with an answer, or nothing if the method may return it."""
+    return why_not(result, _RETURNS[method.lower()], method)
+
+
+def why_not_update(update: Any) -> str:
+    """The same of an update that a bot is given."""
+    return why_not(update, "Update", "update")
