@@ -1,7 +1,6 @@
 """The time the product lives in: the system's, or the sandbox's, which can be moved forward."""
 
 import asyncio
-import contextlib
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -77,7 +76,5 @@ async def sleep_or(seconds: float, *events: asyncio.Event) -> None:
     try:
         await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for wait in waits:
+        for wait in waits:  # not awaited: a cancellation that comes just then must not be lost
             wait.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*waits, return_exceptions=True)
