@@ -6,7 +6,7 @@ from handlers.changes import changed
 from handlers.context import Turn
 from handlers.next_step import proceed
 from handlers.presses import press, stale
-from handlers.screens import View, button, go, render, screen, where, worse
+from handlers.screens import View, button, go, render, screen, was_seen, where, worse
 from state.assessment import Item
 from state.case import EVERY_LINE, UNSURE, Says, Value
 
@@ -41,7 +41,9 @@ def _on_answer(turn: Turn, arguments: list[str]) -> None:
 
 
 def _list_answer(turn: Turn, item: Item, chosen: str) -> None:
-    if chosen == "none":
+    if item.one_of_these and chosen == "none" and not was_seen(turn):
+        stale(turn)
+    elif chosen == "none":
         after(turn, item, note_answer(turn, item, _with(turn, item, "no")))
     elif chosen == "done":
         named = questions.named(turn, item)

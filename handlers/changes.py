@@ -6,8 +6,8 @@ from handlers.context import Turn
 from handlers.next_step import at_danger, proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
-from handlers.questions import PAGE, question
-from handlers.screens import Rows, View, button, go, render, screen, where, worse
+from handlers.questions import PAGE, page_number, question
+from handlers.screens import Rows, View, button, go, is_at, render, screen, worse
 from handlers.wording import answer_words, heading, what_was_said
 from state.case import EVERY_LINE, Lowered
 from state.effects import Button
@@ -25,7 +25,7 @@ def _on_change(turn: Turn, arguments: list[str]) -> None:
 
 @screen("change")
 def _change(turn: Turn, about: str) -> View:
-    first = int(about) if about.isdigit() else 0
+    first = page_number(about)
     every = reading.answered(turn)
     page = every[first : first + PAGE]
     said = [(heading(turn, item), answer_words(turn, item, value)) for item, value in page]
@@ -59,7 +59,8 @@ def changed(turn: Turn, item_id: str) -> None:
     if turn.member is not None:
         turn.member.returning = "change"
     calmer = reading.would_be_calmer(turn)
-    if calmer and not reading.danger_is_news(turn) and reading.next_item(turn) is None:
+    settled = at_danger(turn) or reading.next_item(turn) is None
+    if calmer and settled and not reading.danger_is_news(turn):
         go(turn, "kept", item_id)
     else:
         proceed(turn)
@@ -81,7 +82,7 @@ def _on_mistake(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     item = reading.find_item(turn, arguments[0]) if arguments[0] else reading.behind(turn)
-    if item is None:
+    if item is None or not what_was_said(turn, item):
         stale(turn)
     else:
         go(turn, "mistake", item.id, anew=True)
@@ -119,7 +120,7 @@ def _as_it_was(turn: Turn, template: str) -> None:
 def _on_false(turn: Turn, arguments: list[str]) -> None:
     """A mis-tap: recorded with who and when; the answer is corrected, and the questions go on."""
     item = reading.find_item(turn, arguments[0])
-    if turn.case is None or item is None or where(turn).screen != "mistake":
+    if turn.case is None or item is None or not _is_at(turn, "mistake", item.id):
         stale(turn)
         return
     turn.case.events.append(
@@ -186,7 +187,7 @@ def _checked_when(turn: Turn, about: str) -> View:
 
 @press("seen_after")
 def _on_seen_after(turn: Turn, arguments: list[str]) -> None:
-    if turn.case is None or arguments[0] not in WHO or not reached(turn.case):
+    if turn.case is None or not _is_at(turn, "checked_when", arguments[0]):
         stale(turn)
     else:
         go(turn, "checked_told", arguments[0])
@@ -219,7 +220,7 @@ TOLD: dict[str, Level | None] = {
 def _on_said(turn: Turn, arguments: list[str]) -> None:
     """A doctor has checked the child since: who, when and what they said are recorded."""
     who, time = (*arguments, "")[:2]
-    if turn.case is None or time not in TOLD or where(turn).screen != "checked_told":
+    if turn.case is None or time not in TOLD or not _is_at(turn, "checked_told", who):
         stale(turn)
     elif time == "no_time" or TOLD[time] is Level.EMERGENCY:
         _as_it_was(turn, "mistake_kept" if TOLD[time] else "check_changes_nothing")
@@ -229,6 +230,11 @@ def _on_said(turn: Turn, arguments: list[str]) -> None:
             Lowered("checked", turn.now, turn.chat_id, settled, _last(turn), who, TOLD[time])
         )
         proceed(turn, note=render(turn, "lowered", checked=True))
+
+
+def _is_at(turn: Turn, name: str, about: str) -> bool:
+    """Whether the button pressed is one of this very screen: only those may lower anything."""
+    return is_at(turn, name, about) and not turn.pressed_is_old
 
 
 def _last(turn: Turn) -> int:

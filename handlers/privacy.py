@@ -43,6 +43,9 @@ def _on_erase(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None:
         stale(turn)
         return
+    if turn.pressed_is_old:
+        ask_to_delete(turn)
+        return
     text = render(turn, "deleted", emergency=emergency_numbers(turn))
     turn.erase()
     rows = ((button(turn, "start", "start"),), (worse(turn),))

@@ -10,8 +10,7 @@ from state.effects import Button
 
 PAGE = 4
 """Answers on one screen, beside "Not sure", "Back" and "Worse"."""
-MOST_AT_ONCE = 6
-"""The one exception: the age bands."""
+MOST_DIGITS = 4
 
 
 def question(turn: Turn, item: Item, way_out: list[Button], first: str = "") -> View:
@@ -86,9 +85,14 @@ def choice(turn: Turn, item: Item, way_out: list[Button]) -> View:
     return View(_text(turn, item, []), [*rows, last, way_out], synonyms=synonyms)
 
 
+def page_number(text: str) -> int:
+    """Where a page begins, as its button says; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else 0
+
+
 def page(names: list[str], first: str) -> tuple[list[str], int]:
     """One page of names from the one numbered `first`, and where the next begins (0: nowhere)."""
-    start = int(first) if first.isdigit() and int(first) < len(names) else 0
+    start = page_number(first) if page_number(first) < len(names) else 0
     end = start + PAGE
     return names[start:end], end if end < len(names) else 0
 

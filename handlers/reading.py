@@ -76,7 +76,8 @@ def next_item(turn: Turn) -> Item | None:
     in_danger = now_is(turn).level is Level.EMERGENCY
     phases: Iterable[Phase] = BEFORE_CARD_IN_DANGER if in_danger else BEFORE_CARD
     following = progress.next_item(assessment(turn), complete(turn), phases)
-    if following is None and not in_danger and not reached(case(turn)):
+    in_round = turn.member is not None and turn.member.returning == "round"
+    if following is None and not in_danger and (in_round or not reached(case(turn))):
         return _danger_to_ask_again(turn)
     return following
 

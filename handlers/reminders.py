@@ -23,11 +23,13 @@ def wake(turn: Turn) -> None:
     case = reading.case(turn)
     if not chases.due(case, turn.now):
         return
+    asked = [member for member in case.members if member.chases and member.zone]
+    if not asked:
+        return
     chases.record(case, turn.now)
     last = not chases.next_chase(case, turn.now)
-    for member in case.members:
-        if member.chases and member.zone:
-            _ask(turn.for_member(member.chat_id), member, last=last)
+    for member in asked:
+        _ask(turn.for_member(member.chat_id), member, last=last)
 
 
 def _ask(turn: Turn, member: Member, *, last: bool) -> None:

@@ -10,23 +10,26 @@ from handlers.places import crisis_line, emergency_numbers
 from handlers.presses import press
 from handlers.screens import button, labels_here, render, say, worse_only
 from state.effects import Priority, Show
-from state.guidance import AID_FOR_HEARD as AID
 from state.safety import Category, Caught, scan
 
 
 async def on_text(update: Update, context: TurnContext) -> None:
     """What is caught is answered at once and goes no further; the question waits."""
     turn, message = context.turn, update.effective_message
-    text = words_of(message)
-    if not text:
-        return
-    caught = scan(text, content(turn).nets, labels=labels_here(turn))
-    if caught is None:
-        return
+    if heard(turn, words_of(message)):
+        raise ApplicationHandlerStop
+
+
+def heard(turn: Turn, text: str) -> bool:
+    """Answers what the net catches in a text. What it caught, or choked on, is never kept."""
     turn.private = True
-    turn.count(f"safety_{caught.category.value}")
-    _answer(turn, caught)
-    raise ApplicationHandlerStop
+    caught = scan(text, content(turn).nets) if text else None
+    if caught is not None and scan(text, content(turn).nets, labels=labels_here(turn)):
+        turn.count(f"safety_{caught.category.value}")
+        _answer(turn, caught)
+        return True
+    turn.private = False
+    return False
 
 
 def words_of(message: Message | None) -> str:
@@ -48,7 +51,8 @@ def _words(turn: Turn, caught: Caught) -> str:
     line = crisis_line(turn)
     both = line if caught.of(Category.CRISIS) else ""
     if caught.category is Category.EMERGENCY and caught.sure:
-        return danger(turn, AID.get(caught.sign), crisis_line=both)
+        aid = content(turn).library.guidance.aid_for_heard(caught.sign)
+        return danger(turn, aid, crisis_line=both)
     template = _TEMPLATES[caught.category, caught.sure]
     return render(turn, template, emergency=emergency_numbers(turn), crisis_line=line)
 

@@ -59,7 +59,8 @@ def go(
     now = view(turn, Place(name, about))
     edit = None if anew or now.alone or where(turn).alone else turn.pressed
     if turn.member is not None:
-        turn.member.place = Place(name, about, alone=now.alone)
+        newest = max(turn.screen_id or 0, turn.pressed or 0, turn.typed or 0)
+        turn.member.place = Place(name, about, alone=now.alone, after=newest)
         turn.member.expecting = now.expecting
     rows = [*now.rows]
     if undo and turn.typed is not None:
@@ -81,9 +82,34 @@ def where(turn: Turn) -> Place:
     return here or Place("first")
 
 
+def is_at(turn: Turn, name: str, about: str) -> bool:
+    """Whether the member is at just this screen."""
+    place = where(turn)
+    return (place.screen, place.about) == (name, about)
+
+
+def was_seen(turn: Turn) -> bool:
+    """Whether what the parent did answers the present screen: it was there to be read before."""
+    place = where(turn)
+    if turn.pressed is not None:
+        return turn.pressed > place.after
+    shown = turn.screen_id or 0
+    return shown > place.after and (turn.typed or 0) > shown
+
+
+def present(turn: Turn) -> Place:
+    """Where the member is; the menu, if it is a place that only a former version knew."""
+    place = where(turn)
+    try:
+        view(turn, place)
+    except LookupError:
+        return Place("menu")
+    return place
+
+
 def stay(turn: Turn, note: str = "") -> None:
     """Shows the present screen again, below what was said; the first message before consent."""
-    place = where(turn)
+    place = present(turn)
     go(turn, place.screen, place.about, anew=True, note=note)
 
 
@@ -91,8 +117,7 @@ def labels_here(turn: Turn) -> list[str]:
     """The words of every answer to the present screen: typing them is an answer."""
     if turn.case is None:
         return []
-    place = where(turn)
-    shown = view(turn, place)
+    shown = view(turn, present(turn))
     return [one.label for row in [*shown.rows, shown.lines] for one in row]
 
 

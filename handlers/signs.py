@@ -8,10 +8,10 @@ from handlers.next_step import proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.questions import named, page
-from handlers.screens import Rows, View, button, go, render, screen, where, worse
+from handlers.screens import Rows, View, button, go, is_at, render, screen, was_seen, where, worse
 from handlers.wording import home_check, line, lines, short
 from state.assessment import Item
-from state.case import EVERY_LINE, Place, Says
+from state.case import EVERY_LINE, Says
 from state.effects import Button
 
 
@@ -67,7 +67,8 @@ def _on_line(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     said: dict[str, Says] = {**_said(turn, item), name: "yes"}
-    if item.one_of_these and where(turn).screen != "which":
+    at_this_list = where(turn).about.partition("/")[0] == item.id
+    if item.one_of_these and not (where(turn).screen == "which" and at_this_list):
         undo = note_answer(turn, item, {**said, EVERY_LINE: "yes"})
         go(turn, "emergency", anew=True, undo=undo)
         return
@@ -147,7 +148,7 @@ def _home_check(turn: Turn, about: str) -> View:
 def _on_home_check(turn: Turn, arguments: list[str]) -> None:
     item, name = _line(turn, arguments)
     says = arguments[-1]
-    is_old = where(turn) != Place("home_check", f"{arguments[0]}/{name}", alone=where(turn).alone)
+    is_old = not is_at(turn, "home_check", f"{arguments[0]}/{name}") or not was_seen(turn)
     if item is None or says not in {"yes", "no", "unsure"} or (is_old and says != "yes"):
         stale(turn)
     else:

@@ -7,7 +7,7 @@ from handlers.context import Turn, TurnContext
 from handlers.next_step import proceed
 from handlers.places import emergency_numbers, zone_choices
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, button, go, language, render, screen, stay, worse
+from handlers.screens import Rows, View, button, go, language, render, screen, stay, where, worse
 from handlers.spoken import clock
 from state.case import Case, Member
 from state.countries import ELSEWHERE, countries
@@ -80,7 +80,7 @@ def _declined(turn: Turn, _about: str) -> View:
 @press("agree")
 def _on_agree(turn: Turn, _arguments: list[str]) -> None:
     """Consent: from here on there is a case. A second press finds it and goes on."""
-    if turn.erased is not None:
+    if turn.erased is not None or (turn.case is None and turn.pressed_is_old):
         go(turn, "consent", anew=True)
         return
     if turn.case is None:
@@ -104,7 +104,7 @@ def _country(turn: Turn, _about: str) -> View:
 @press("country")
 def _on_country(turn: Turn, arguments: list[str]) -> None:
     member = turn.member
-    if member is None or arguments[0] not in countries():
+    if member is None or arguments[0] not in countries() or not _settling_in(turn):
         stale(turn)
         return
     member.country, member.zone = arguments[0], None
@@ -127,16 +127,22 @@ def _zone(turn: Turn, about: str) -> View:
 
 @press("zones")
 def _on_more_zones(turn: Turn, _arguments: list[str]) -> None:
-    if turn.member is None or turn.member.country is None:
+    if turn.member is None or not _settling_in(turn):
         stale(turn)
     else:
         go(turn, "zone", "more")
 
 
+def _settling_in(turn: Turn) -> bool:
+    """Whether country or clock are being asked: their old buttons change nothing any more."""
+    return where(turn).screen in {"country", "zone"} and not turn.pressed_is_old
+
+
 @press("zone")
 def _on_zone(turn: Turn, arguments: list[str]) -> None:
     zone = ":".join(arguments)
-    if turn.member is None or zone not in {c.zone for c in zone_choices(turn).every}:
+    known = {choice.zone for choice in zone_choices(turn).every}
+    if turn.member is None or zone not in known or not _settling_in(turn):
         stale(turn)
         return
     turn.member.zone = zone
@@ -145,7 +151,7 @@ def _on_zone(turn: Turn, arguments: list[str]) -> None:
 
 @press("to_country")
 def _on_back_to_country(turn: Turn, _arguments: list[str]) -> None:
-    if turn.member is None:
+    if turn.member is None or not _settling_in(turn):
         stale(turn)
     else:
         turn.member.country = turn.member.zone = None

@@ -7,11 +7,12 @@ from handlers import reading
 from handlers.context import Turn, TurnContext
 from handlers.places import emergency_numbers
 from handlers.presses import act
-from handlers.screens import View, render, stay, view, where
+from handlers.screens import View, present, render, stay, view, was_seen, where
 from handlers.team import keep_team
 from handlers.wording import knows_language
 from state.case import Answer, Place
 from state.effects import Show
+from state.progress import newest
 from state.typed import Choices
 
 LONGEST = 4096
@@ -36,6 +37,8 @@ async def on_words(update: Update, context: TurnContext) -> None:
     data = choices.find(text)
     if data is None:
         _not_understood(turn, text)
+    elif is_calm(data) and where(turn).alone and not was_seen(turn):
+        stay(turn)
     else:
         before = len(turn.outgoing)
         act(turn, data)
@@ -53,7 +56,8 @@ async def on_edited(update: Update, context: TurnContext) -> None:
         return
     item = reading.find_item(turn, answer.item)
     found = item and _choices(turn, Place("ask", item.id)).find(message.text or "")
-    if item is None or not found or not found.startswith(f"a:{item.id}:"):
+    calmer = item is not None and item.one_of_these and bool(found) and is_calm(found or "")
+    if item is None or not found or not found.startswith(f"a:{item.id}:") or calmer:
         stay(turn, render(turn, "edited_unclear"))
         return
     turn.typed = message.message_id
@@ -71,13 +75,21 @@ def _correct(turn: Turn, answer: Answer, data: str) -> None:
 
 
 def _answer_typed_in(turn: Turn, message: Message) -> Answer | None:
-    """The answer this message gave, if it still stands."""
-    standing = [a for a in reading.answers(turn) if a.message_id == message.message_id]
-    return standing[-1] if standing else None
+    """The answer this message gave, if it still stands: not taken back, nor answered anew."""
+    for by_member in newest(reading.answers(turn)).values():
+        answer = by_member.get(turn.chat_id)
+        if answer is not None and answer.message_id == message.message_id:
+            return answer
+    return None
+
+
+def is_calm(data: str) -> bool:
+    """Whether this answers that there is no danger: then it must be to a screen that was read."""
+    return data.endswith((":none", ":no"))
 
 
 def _choices(turn: Turn, place: Place | None = None) -> Choices:
-    shown: View = view(turn, place or where(turn))
+    shown: View = view(turn, place or present(turn))
     buttons = [button for row in shown.rows for button in row]
     answers = [b.data for b in buttons if b.data.partition(":")[0] not in NO_ANSWERS]
     numbered = [line.data for line in shown.lines] or answers

@@ -27,6 +27,9 @@ def _on_worse(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None:
         go(turn, "unwell", f":{_screens(turn)[0].id}", anew=True)
         return
+    if reading.danger_is_news(turn):
+        go(turn, "emergency", anew=True)
+        return
     for item in _screens(turn):
         if reading.said(turn, item) is not None:
             take_back(turn, item)

@@ -31,12 +31,14 @@ class Role(enum.Enum):
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a member's last screen shows: the screen's name and, where it has one, its subject.
 
-    A screen that is `alone` (the emergency screens) is never edited into another one.
+    A screen that is `alone` (the emergency screens) is never edited into another one. `after` is
+    the last message there was when it was sent: whatever shows the screen is newer than that.
     """
 
     screen: str
     about: str = ""
     alone: bool = False
+    after: int = 0
 
 
 class Member(msgspec.Struct, forbid_unknown_fields=True):

@@ -49,7 +49,7 @@ def standing(case: Case, judgement: Judgement, known_at: datetime, now: datetime
     level = max([judgement.level, *(event.level for event in shown)])
     same = [event for event in shown if event.level is level]
     causes = judgement.causes if judgement.level is level else same[-1].causes
-    return Standing(level, _deadline(level, same, shown, known_at, now), causes, bool(same))
+    return Standing(level, _deadline(case, level, shown, known_at, now), causes, bool(same))
 
 
 def reached(case: Case) -> list[Reached]:
@@ -75,6 +75,20 @@ def last_shown(case: Case) -> Reached:
     return next(event for event in reversed(case.events) if isinstance(event, Reached))
 
 
+def first_shown(case: Case, level: Level, now: datetime) -> datetime:
+    """When a level was first shown since the last doctor's check; `now` if it was not.
+
+    A mis-tap taken back and the same answer given again do not begin the time anew.
+    """
+    first: datetime | None = None
+    for event in case.events:
+        if isinstance(event, Reached) and event.level is level:
+            first = first or event.at
+        elif isinstance(event, Lowered) and event.why == "checked":
+            first = None
+    return first or now
+
+
 def reach(
     case: Case, now_is: Standing, rules_version: str, by: int, now: datetime
 ) -> Reached | None:
@@ -88,10 +102,10 @@ def reach(
 
 
 def _deadline(
-    level: Level, same: list[Reached], shown: list[Reached], known_at: datetime, now: datetime
+    case: Case, level: Level, shown: list[Reached], known_at: datetime, now: datetime
 ) -> datetime | None:
     if level not in TIME_TO_ACT:
         return None
-    start = (same[0].at if same else now) if level is Level.SAME_DAY else known_at
+    start = first_shown(case, level, now) if level is Level.SAME_DAY else known_at
     earlier = [event.deadline for event in shown if event.deadline is not None]
     return min([start + TIME_TO_ACT[level], *earlier])
