@@ -93,7 +93,10 @@ class Companion:
                     tasks.create_task(self.clock.follow())
                 for language, profile in self.conversation.profiles.items():
                     tasks.create_task(introduce(self.bot, language, profile))
-        except* Problem as problems:
+        except ExceptionGroup as troubles:  # `except*` of Python 3.11.2 wraps what it raises
+            problems = troubles.subgroup(Problem)
+            if problems is None:
+                raise
             raise _first_of(problems) from None
         finally:
             intake.close()
