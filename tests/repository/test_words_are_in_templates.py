@@ -14,6 +14,8 @@ FOR_WHOEVER_MAINTAINS = {
     "state/assessment_checks.py",
     "state/assessment_files.py",
     "state/documents.py",
+    "state/guidance.py",
+    "state/guidance_checks.py",
     "state/item_checks.py",
     "state/phrases.py",
     "state/sentences.py",
