@@ -12,7 +12,6 @@ from handlers.team import team
 from state import chases
 from state.calling import Whom, whom_to_call
 from state.effects import Button
-from state.guidance import RECORDS, first_aid, watch
 from state.levels import Level
 from state.urgency import Standing, reach
 
@@ -46,7 +45,8 @@ def first_step(turn: Turn, now_is: Standing) -> str:
 def papers(turn: Turn) -> list[str]:
     """The three papers to ask for first, by the reason the parent came for."""
     trigger = reading.facts(turn).trigger or "not_sure"
-    return [label(turn, f"paper_{paper}") for paper in RECORDS[trigger]]
+    papers = reading.library(turn).guidance.papers(trigger)
+    return [label(turn, f"paper_{paper}") for paper in papers]
 
 
 def on_card(turn: Turn) -> dict[str, object]:
@@ -97,10 +97,14 @@ def _card(turn: Turn, _about: str) -> View:
     )
 
 
+MOST_TO_WATCH = 3
+
+
 def watch_for(turn: Turn) -> list[str]:
     """What else means "go now", for what was found in this child."""
     facts = reading.facts(turn)
-    return [label(turn, f"watch_{group}") for group in watch(facts.yes | facts.unsure)][:3]
+    groups = reading.library(turn).guidance.watch_for(facts.yes | facts.unsure)
+    return [label(turn, f"watch_{group}") for group in groups[:MOST_TO_WATCH]]
 
 
 def next_chase(turn: Turn) -> str | None:
@@ -131,8 +135,8 @@ def _emergency(turn: Turn, _about: str) -> View:
 def _danger_card(turn: Turn, rows: Rows) -> View:
     now_is = reading.now_is(turn)
     record(turn, now_is)
-    found = set(reading.facts(turn).yes)
-    return View(danger(turn, first_aid(found) or "general"), rows, alone=True)
+    aid = reading.library(turn).guidance.aid_for(reading.facts(turn).yes)
+    return View(danger(turn, aid or "general"), rows, alone=True)
 
 
 def _rows_when_done(turn: Turn) -> Rows:

@@ -5,16 +5,23 @@ from pathlib import Path
 from typing import cast
 
 from handlers.context import Turn
-from state import assessment_files, safety, wording
-from state.assessment import Library
+from state import assessment_files, guidance_checks, safety, wording
+from state.assessment import AssessmentError, Library
 from state.safety_net import Nets
 from state.wording import Wording
 
 
 def load(templates: Path) -> "Content":
     """Reads and checks everything. Raises AssessmentError or PhraseError with sentences."""
-    library = assessment_files.load()
-    return Content(templates, library, wording.load(templates, library), safety.load(templates))
+    library, nets = assessment_files.load(), safety.load(templates)
+    words = wording.load(templates, library)
+    problems = [
+        *guidance_checks.unheard(library, nets),
+        *guidance_checks.unworded(library, templates, words),
+    ]
+    if problems:
+        raise AssessmentError(problems)
+    return Content(templates, library, words, nets)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from state.guidance import Guidance
 from state.levels import Level
 from state.rules import (
     Finding,
@@ -133,6 +134,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     one_of_these: Screen
     clinician_time: Sourced
     unknown_trigger: str
+    guidance: Guidance
     assessments: dict[str, Assessment]
 
     @property

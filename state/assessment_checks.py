@@ -8,7 +8,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from state import item_checks, walk
+from state import guidance_checks, item_checks, walk
 from state.assessment import Assessment, Library
 from state.levels import Level
 from state.rules import Rule, Sourced
@@ -24,6 +24,7 @@ def problems(library: Library) -> list[str]:
         *_rules(library),
         *_unsure(library),
         *_modifiers(library),
+        *guidance_checks.problems(library),
     ]
     for assessment in library.assessments.values():
         found += item_checks.problems(library, assessment)
@@ -44,7 +45,7 @@ def review_notes(library: Library, today: dt.date) -> list[str]:
 
 
 def entries(library: Library) -> Iterator[tuple[str, Sourced]]:
-    """Everything that decides a level, with the place it is written."""
+    """Everything that rests on sources, with the place it is written."""
     for name, finding in library.findings.items():
         yield f"findings.yaml, '{name}'", finding
     for name, trigger in library.triggers.items():
@@ -53,6 +54,7 @@ def entries(library: Library) -> Iterator[tuple[str, Sourced]]:
         yield f"rules.yaml, '{rule.id}'", rule
     yield "rules.yaml, 'one_of_these'", library.one_of_these
     yield "rules.yaml, 'clinician_time'", library.clinician_time
+    yield from library.guidance.entries()
 
 
 def _sources(library: Library) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Reads the assessments from their folder and refuses what cannot be meant, in sentences.
 
-The folder holds `sources.yaml`, `findings.yaml` and `rules.yaml`, which all assessments share,
-and one file for each assessment. An item id belongs to one file; another assessment asks the same
-item by `use: <id>`, with conditions and a phase of its own.
+The folder holds `sources.yaml`, `findings.yaml`, `rules.yaml` and `guidance.yaml`, which all
+assessments share, and one file for each assessment. An item id belongs to one file; another
+assessment asks the same item by `use: <id>`, with conditions and a phase of its own.
 """
 
 import hashlib
@@ -14,12 +14,13 @@ import msgspec
 
 from state import assessment_checks, yaml_files
 from state.assessment import Assessment, AssessmentError, Item, Library
+from state.guidance import Guidance
 from state.rules import Finding, Modifier, Rule, Screen, Source, Sourced, Trigger, UnsureRule
 from state.sentences import explain
 from state.written_items import WrittenItem
 
 FOLDER = Path(__file__).parent / "assessments"
-SHARED = ("sources", "findings", "rules")
+SHARED = ("sources", "findings", "rules", "guidance")
 
 T = TypeVar("T")
 
@@ -59,13 +60,14 @@ class _Reading:
         self._stop_at_mistakes()
         own = {name: raw for name, raw in files.items() if name not in SHARED}
         rules = self._value("rules.yaml", files["rules"], _Rules)
+        guidance = self._value("guidance.yaml", files["guidance"], Guidance)
         sources = self._entries("sources.yaml", files["sources"], Source)
         findings = self._entries("findings.yaml", files["findings"], Finding)
         triggers = self._triggers(own)
         assessments = self._assessments(own)
         self._stop_at_mistakes()
-        if rules is None:
-            raise AssessmentError(["rules.yaml is empty."])
+        if rules is None or guidance is None:
+            raise AssessmentError(["rules.yaml or guidance.yaml is empty."])
         return Library(
             version=_fingerprint(files),
             sources=sources,
@@ -77,6 +79,7 @@ class _Reading:
             one_of_these=rules.one_of_these,
             clinician_time=rules.clinician_time,
             unknown_trigger=rules.unknown_trigger,
+            guidance=guidance,
             assessments=assessments,
         )
 

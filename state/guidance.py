@@ -1,90 +1,72 @@
-"""Which papers, steps and first-aid lines belong to which reason. The words are in templates/.
+"""Which papers, signs to watch for and first-aid lines belong to which reason.
 
-Sources: first aid after RCH Melbourne (mediastinal mass), NHS and HSE parent advice (fits, spots)
-and the Children's Oncology Group (fever, lines); records after common intake lists of
-children's cancer centres. All wait for clinical review.
+Read from `state/assessments/guidance.yaml`, where each row names its sources and its review; the
+words are in templates/. Nothing here changes a level.
 """
 
-FIRST_AID: tuple[tuple[str, frozenset[str]], ...] = (
-    (
-        "breathing",
-        frozenset({"breathing_hard", "cannot_lie_flat", "face_neck_swelling", "neck_lump_airway"}),
-    ),
-    ("fit", frozenset({"seizure", "hard_to_wake", "confused"})),
-    ("line", frozenset({"line_broken_out"})),
-    (
-        "fever_treatment",
-        frozenset({"fever_on_chemo_line", "fever_low_anc", "chills_after_line_flush"}),
-    ),
-    ("bleeding", frozenset({"bleeding_wont_stop", "head_bump_low_platelets"})),
-    ("spots", frozenset({"rash_nonfading"})),
-    ("still", frozenset({"leg_weakness_new", "bladder_bowel_loss", "severe_pain"})),
-    ("nothing_to_eat", frozenset({"belly_rigid", "testicle_pain_sudden"})),
-)
-"""First that fits is said."""
+from collections.abc import Collection, Iterator
 
-RECORDS: dict[str, tuple[str, ...]] = {
-    "doctor_mentioned_cancer": ("referral", "notes", "bloods"),
-    "mass_or_tumor": ("referral", "scan_report", "scan_pictures"),
-    "abnormal_labs": ("referral", "bloods", "smear"),
-    "imaging_concern": ("referral", "scan_report", "scan_pictures"),
-    "unexplained_symptoms": ("referral", "diary", "notes"),
-    "confirmed_diagnosis": ("referral", "pathology", "scan_pictures"),
-    "second_opinion": ("treatment", "pathology", "scan_pictures"),
-    "not_sure": ("referral", "notes", "bloods"),
-}
-"""The first three papers by trigger; the referral letter is critical for all."""
+import msgspec
+
+from state.rules import Named, Sourced
 
 
-def first_aid(findings: set[str]) -> str | None:
-    """The one first-aid line that fits these findings best, or None."""
-    for line, signs in FIRST_AID:
-        if signs & findings:
-            return line
-    return None
+class FirstAid(Named, frozen=True):
+    """A first-aid line: for these findings, and for these signs heard by the safety net."""
+
+    findings: tuple[str, ...]
+    heard: tuple[str, ...] = ()
 
 
-WATCH: dict[str, frozenset[str]] = {
-    "treatment": frozenset(
-        {"chemo_unwell_no_fever", "infection_exposure_chemo", "under_care_question"}
-    ),
-    "blood": frozenset(
-        {"blasts_on_blood", "two_counts_low", "platelets_under_20", "hb_under_7", "wbc_50_100"}
-        | {"anc_under_05_no_fever", "critical_lab_call", "lab_unexplained", "lab_mild_reviewed"}
-        | {"pale", "fatigue_persistent", "fever_unexplained", "infection_persistent"}
-        | {"bruising_unexplained", "bleeding_minor", "fever_with_blood_signs", "spleen_big"}
-        | {"liver_spleen_big", "nodes_generalised"}
-    ),
-    "chest": frozenset({"imaging_mediastinal", "lumps_breathless", "node_redflag"}),
-    "head": frozenset(
-        {"imaging_brain_spine_mass", "headache_redflag", "vomiting_waking", "neuro_new_slow"}
-        | {"seizure_past", "squint_plus_white_pupil", "head_growth_fontanelle"}
-    ),
-    "back": frozenset(
-        {"imaging_brain_spine_mass", "back_pain_redflag", "back_pain_persistent", "dx_acute_unseen"}
-    ),
-    "belly": frozenset({"abdominal_mass", "jaundice_belly", "blood_in_urine"}),
-}
-"""What else means "go now" while waiting, by what was found. Sources as for first aid."""
+class Watch(Named, frozen=True):
+    """A group of danger signs that mean "go now" while waiting with any of these findings."""
+
+    findings: tuple[str, ...]
 
 
-def watch(findings: frozenset[str]) -> tuple[str, ...]:
-    """The groups of danger signs to watch for with these findings."""
-    return tuple(name for name, signs in WATCH.items() if signs & findings)
+class Records(Sourced, frozen=True):
+    """The papers to ask for first, the most important one first."""
+
+    papers: tuple[str, ...]
 
 
-AID_FOR_HEARD = {
-    "breathing": "breathing",
-    "allergy": "breathing",
-    "waking": "fit",
-    "seizure": "fit",
-    "line": "line",
-    "fever_on_treatment": "fever_treatment",
-    "bleeding": "bleeding",
-    "rash": "spots",
-    "weak": "still",
-    "injury": "still",
-    "testicle": "nothing_to_eat",
-    "belly": "nothing_to_eat",
-}
-"""The first-aid line for what the safety net heard, by its name for the sign."""
+class Guidance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said beside a level. Of `first_aid` the first that fits; `records` are by trigger."""
+
+    first_aid: tuple[FirstAid, ...]
+    watch: tuple[Watch, ...]
+    records: dict[str, Records]
+
+    def aid_for(self, findings: Collection[str]) -> str | None:
+        """The one first-aid line that fits these findings best, or None."""
+        return next((aid.id for aid in self.first_aid if set(aid.findings) & set(findings)), None)
+
+    def aid_for_heard(self, sign: str) -> str | None:
+        """The first-aid line for a sign the safety net heard, or None."""
+        return next((aid.id for aid in self.first_aid if sign in aid.heard), None)
+
+    def watch_for(self, findings: Collection[str]) -> tuple[str, ...]:
+        """The groups of danger signs to watch for with these findings."""
+        return tuple(group.id for group in self.watch if set(group.findings) & set(findings))
+
+    def papers(self, trigger: str) -> tuple[str, ...]:
+        return self.records[trigger].papers
+
+    def entries(self) -> Iterator[tuple[str, Sourced]]:
+        """Every row, with the place it is written."""
+        for aid in self.first_aid:
+            yield f"guidance.yaml, the first aid '{aid.id}'", aid
+        for group in self.watch:
+            yield f"guidance.yaml, the signs to watch '{group.id}'", group
+        for trigger, records in self.records.items():
+            yield f"guidance.yaml, the records for '{trigger}'", records
+
+    def labels(self) -> Iterator[tuple[str, str]]:
+        """Every label it needs in each language, with the place that needs it."""
+        for place, entry in self.entries():
+            if isinstance(entry, FirstAid):
+                yield f"aid_{entry.id}", place
+            elif isinstance(entry, Watch):
+                yield f"watch_{entry.id}", place
+            elif isinstance(entry, Records):
+                yield from ((f"paper_{paper}", place) for paper in entry.papers)

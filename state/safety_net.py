@@ -102,6 +102,13 @@ class Net(msgspec.Struct, frozen=True):
     known: frozenset[str]
     slips: Slips
 
+    @property
+    def signs(self) -> set[str]:
+        """The signs of an emergency it listens for."""
+        marks = (mark for found in self.index.values() for _, mark in found)
+        heard = {mark.sign for mark in marks if mark.category is Category.EMERGENCY}
+        return heard | {both.sign for both in self.together}
+
 
 Nets = tuple[Net, ...]
 

@@ -15,7 +15,7 @@ TAPS_BEFORE_THE_QUESTIONS = 3  # consent, country, zone
 MOST_TAPS = 13
 LONGER = {
     ("age", "under_3mo"): "a baby with a fever is asked about it once more",
-    ("worry_part", UNSURE): "the parent cannot say where, so the lists of all four parts are asked"
+    ("worry_part", UNSURE): "the parent cannot say where, so the lists of all four parts are asked",
 }
 
 

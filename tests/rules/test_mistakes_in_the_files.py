@@ -61,7 +61,7 @@ def test_all_mistakes_are_told_at_once(folder: Path) -> None:
     assert sum("which is no finding" in sentence for sentence in sentences(folder)) == 2
 
 
-@pytest.mark.parametrize("name", ["findings.yaml", "rules.yaml", "sources.yaml"])
+@pytest.mark.parametrize("name", ["findings.yaml", "guidance.yaml", "rules.yaml", "sources.yaml"])
 def test_a_missing_or_empty_file_is_named(folder: Path, name: str) -> None:
     (folder / name).write_text("")
     assert any(sentence.startswith(name) for sentence in sentences(folder))

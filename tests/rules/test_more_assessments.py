@@ -63,11 +63,17 @@ first_day: {ask: "Which day was the first?"}
 told_team: {ask: "What did the team say?"}
 """
 
+RECORDS = """
+  fever_on_treatment: {papers: [notes], sources: [on_treatment], reviewed: null}
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     copied = Path(copytree(assessment_files.FOLDER, tmp_path / "assessments"))
     (copied / "fever.yaml").write_text(FEVER)
+    guidance = copied / "guidance.yaml"
+    guidance.write_text(guidance.read_text("utf-8") + RECORDS)
     return copied
 
 

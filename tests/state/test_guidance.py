@@ -1,0 +1,77 @@
+"""First aid, signs to watch and papers: one row each, sourced, and with words in every language."""
+
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bot.texts import FOLDER as TEMPLATES
+from handlers import content
+from state import assessment_files, guidance_checks, safety
+from state.assessment import AssessmentError
+from state.guidance import FirstAid, Guidance
+
+LIBRARY = assessment_files.load()
+GUIDANCE: Guidance = LIBRARY.guidance
+
+
+@pytest.mark.parametrize(
+    ("findings", "aid"),
+    [
+        ("", None),
+        ("age_unknown pale", None),
+        ("seizure", "fit"),
+        ("rash_nonfading bleeding_wont_stop", "bleeding"),
+        ("belly_rigid breathing_hard", "breathing"),
+        ("fever_on_chemo_line line_broken_out", "line"),
+    ],
+)
+def test_the_first_line_that_fits_is_said(findings: str, aid: str | None) -> None:
+    assert GUIDANCE.aid_for(findings.split()) == aid
+
+
+@pytest.mark.parametrize(
+    ("heard", "aid"),
+    [("allergy", "breathing"), ("fever_on_treatment", "fever_treatment"), ("stroke", None)],
+)
+def test_what_was_heard_has_a_line_or_none(heard: str, aid: str | None) -> None:
+    assert GUIDANCE.aid_for_heard(heard) == aid
+
+
+def test_what_to_watch_for_comes_in_the_order_of_the_file() -> None:
+    found = {"abdominal_mass", "imaging_brain_spine_mass", "hb_under_7"}
+    assert GUIDANCE.watch_for(found) == ("blood", "head", "back", "belly")
+    assert GUIDANCE.watch_for(set()) == ()
+
+
+def test_every_trigger_has_three_papers() -> None:
+    for trigger in LIBRARY.triggers:
+        assert len(GUIDANCE.papers(trigger)) == 3
+
+
+def test_no_sign_and_no_finding_has_two_first_aid_lines() -> None:
+    for kind in ("heard", "findings"):
+        named = [name for aid in GUIDANCE.first_aid for name in getattr(aid, kind)]
+        assert len(named) == len(set(named))
+
+
+def test_a_missing_label_is_named_with_the_place_that_needs_it(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+    labels = folder / "en" / "labels.yaml"
+    labels.write_text(labels.read_text("utf-8").replace("aid_fit:", "aid_fits:"), "utf-8")
+    with pytest.raises(AssessmentError) as caught:
+        content.load(folder)
+    sentence = (
+        "templates/en/labels.yaml: the label 'aid_fit' is missing; "
+        "guidance.yaml, the first aid 'fit' needs it."
+    )
+    assert caught.value.sentences == (sentence,)
+
+
+def test_a_sign_nobody_listens_for_is_named() -> None:
+    lost = FirstAid(id="spots", findings=(), heard=("spotz",), sources=(), reviewed=None)
+    library = msgspec.structs.replace(LIBRARY, guidance=Guidance((lost,), (), {}))
+    assert list(guidance_checks.unheard(library, safety.load(TEMPLATES))) == [
+        "guidance.yaml, the first aid 'spots': no safety.yaml listens for 'spotz'."
+    ]
