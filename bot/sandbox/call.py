@@ -11,6 +11,7 @@ from bot.sandbox.errors import (
     CHAT_NOT_FOUND,
     NEVER_STARTED,
     NOT_IN_CHAT,
+    group_upgraded,
     too_many_requests,
 )
 from bot.sandbox.parameters import Parameters
@@ -59,6 +60,8 @@ class Call:
         chat = self.chat()
         dialog = self.world.dialogs.get(self.bot.id, chat["id"])
         standing = dialog.standing
+        if standing.migrated_to:
+            raise group_upgraded(standing.migrated_to)
         if standing.left:
             raise NOT_IN_CHAT[chat["type"]].error()
         if standing.blocked:

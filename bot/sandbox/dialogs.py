@@ -48,7 +48,8 @@ class Standing(msgspec.Struct):
     chat_instance: str
     started: bool = False
     blocked: bool = False
-    left: bool = False  # the bot has left the group
+    left: bool = False  # the bot has left the group, or was put out
+    migrated_to: int = 0  # the supergroup that the group has become
 
 
 class Dialog:

@@ -177,3 +177,12 @@ def too_many_requests(retry_after: int) -> BotApiError:
         f"Too Many Requests: retry after {retry_after}",
         {"retry_after": retry_after},
     )
+
+
+def group_upgraded(chat_id: int) -> BotApiError:
+    """The group has become a supergroup, and where it is now (C 8150-8176)."""
+    return BotApiError(
+        400,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+        {"migrate_to_chat_id": chat_id},
+    )

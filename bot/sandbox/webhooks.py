@@ -11,15 +11,30 @@ import aiohttp
 
 from bot.sandbox.bots import Bot, WebhookSettings
 from bot.sandbox.parameters import Body, Parameters, read_parameters
+from bot.sandbox.throttle import NewConnections
 from bot.sandbox.updates import Waiting
 from bot.sandbox.world import World
 
 _ANSWER_WITHIN = 60.0
 _LONGEST_RETRY_AFTER = 3600
 _DROPPED_AFTER = 23 * 3600.0  # seconds of 410 Gone
+_FIRST_PAUSE = 2.0  # seconds, after the retry that comes at once; doubled each time
+_LONGEST_PAUSE = (60.0, 120.0)
+_HEADERS = {
+    "Content-Type": "application/json",
+    "Connection": "keep-alive",
+    "Accept-Encoding": "gzip, deflate",
+}
 _NOT_BY_WEBHOOK = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
 
 Run = Callable[[Bot, Parameters], Awaitable[None]]
+
+
+def _pause(failures: int) -> float:
+    """Seconds before the next attempt, where the bot asks for none (W 494-523)."""
+    if failures == 1:
+        return 0.0
+    return min(_FIRST_PAUSE * 2.0 ** min(failures - 2, 10), random.uniform(*_LONGEST_PAUSE))
 
 
 class Courier:
@@ -35,6 +50,7 @@ class Courier:
         self._places = asyncio.Semaphore(settings.max_connections)
         self._session: aiohttp.ClientSession | None = None
         self._gone_since: float | None = None
+        self._connections = NewConnections()
 
     def start(self) -> None:
         self._bot.updates.listeners.append(self._arrived)
@@ -82,9 +98,8 @@ class Courier:
                 self._finish(waiting)
                 return
             failures += 1
-            longest = random.uniform(60, 120)
-            delay = retry_after or (0 if failures == 1 else min(2 ** (failures - 1), longest))
-            await asyncio.sleep(min(delay, max(0.0, waiting.expires_at - time.time())))
+            pause = retry_after or _pause(failures)
+            await asyncio.sleep(min(pause, max(0.0, waiting.expires_at - time.time())))
 
     def _finish(self, waiting: Waiting) -> None:
         self._bot.updates.remove(waiting)
@@ -92,7 +107,7 @@ class Courier:
 
     async def _attempt(self, waiting: Waiting) -> float | None:
         """None if the update was taken, else the seconds the bot asks us to wait."""
-        headers = {"Content-Type": "application/json", "Connection": "keep-alive"}
+        headers = dict(_HEADERS)
         if self._settings.secret_token:
             headers["X-Telegram-Bot-Api-Secret-Token"] = self._settings.secret_token
         try:
@@ -113,6 +128,7 @@ class Courier:
         if not HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
             return self._refused(response)
         self._gone_since = None
+        self._connections.went_well()
         self._bot.delivery_failed = False
         await self._do(response.content_type, body)
         return None
@@ -123,6 +139,7 @@ class Courier:
                 timeout=aiohttp.ClientTimeout(total=_ANSWER_WITHIN),
                 connector=aiohttp.TCPConnector(limit=self._settings.max_connections),
                 auto_decompress=True,
+                trace_configs=[self._connections.trace()],
             )
         return self._session
 

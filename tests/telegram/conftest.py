@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from asking import Asker, asker, sandbox_in_a_thread
+from receiver import Receiver, listening
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,9 @@ async def bot(sandbox_url: str) -> AsyncIterator[Asker]:
 async def paced_bot(paced_url: str) -> AsyncIterator[Asker]:
     async with asker(paced_url) as bot:
         yield bot
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    async with listening() as receiver:
+        yield receiver

@@ -6,6 +6,7 @@ from typing import Any
 import aiohttp
 import pytest
 from asking import Asker
+from yarl import URL
 
 
 @pytest.mark.parametrize("name", ["getMe", "getme", "GETME"])
@@ -53,20 +54,47 @@ async def test_method_as_parameter_and_by_get(bot: Asker) -> None:
         assert (response.status, (await response.json())["description"]) == (404, "Not Found")
 
 
+async def test_addresses_are_percent_decoded(bot: Asker) -> None:
+    """Token and method alike."""
+    path = f"/bot{bot.token.replace(':', '%3A')}/get%4De"
+    async with bot.session.get(bot.session._build_url(URL(path, encoded=True))) as response:
+        assert (await response.json())["result"]["id"] == bot.id
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [*((word, True) for word in ("true", "True", "yes", "1")), ("on", False), ("2", False)],
+)
+async def test_what_counts_as_true(bot: Asker, written: str, *, means: bool) -> None:
+    person = await bot.acquaintance()
+    message = await bot.result(
+        "sendMessage", chat_id=person.chat_id, text="hi", protect_content=written
+    )
+    assert message.get("has_protected_content", False) == means
+
+
+async def test_what_get_me_says(bot: Asker) -> None:
+    me = await bot.result("getMe")
+    assert (me["id"], me["is_bot"], me["first_name"]) == (bot.id, True, "Referral Companion")
+    assert me["username"].endswith("_bot")
+    assert me["can_join_groups"] is True
+    assert me["can_read_all_group_messages"] is me["supports_inline_queries"] is False
+
+
 async def test_body_that_is_no_json_loses_its_parameters(bot: Asker) -> None:
     reply = await bot.post("sendMessage", data=b"{", headers={"Content-Type": "application/json"})
     assert reply.refusal == (400, "Bad Request: message text is empty")
 
 
-async def test_edit_without_keyboard_removes_it(bot: Asker) -> None:
+@pytest.mark.parametrize("none", [{}, {"reply_markup": {"inline_keyboard": []}}])
+async def test_edit_without_keyboard_removes_it(bot: Asker, none: dict[str, Any]) -> None:
     person = await bot.acquaintance()
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     message = await bot.result(
         "sendMessage", chat_id=person.chat_id, text="hi", reply_markup=markup
     )
-    edited = await bot.result(
-        "editMessageText", chat_id=person.chat_id, message_id=message["message_id"], text="ho"
-    )
+    where = {"chat_id": person.chat_id, "message_id": message["message_id"]}
+    edited = await bot.result("editMessageText", **where, text="ho", **none)
     assert "reply_markup" not in edited
     assert edited["edit_date"] >= message["date"]
 
@@ -139,6 +167,9 @@ async def test_profile(bot: Asker) -> None:
     assert await bot.result("getMyCommands") == [{"command": "start", "description": "Begin"}]
     assert await bot.result("getMyCommands", language_code="es") == []
     assert await bot.result("getMyCommands", scope={"type": "all_private_chats"}) == []
+    await bot.result("setMyCommands")
+    assert await bot.result("getMyCommands") == []
+    await bot.result("setMyCommands", commands=commands)
     await bot.result("deleteMyCommands")
     assert await bot.result("getMyCommands") == []
     await bot.result("setMyDescription", description="Long")

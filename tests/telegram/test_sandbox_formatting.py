@@ -38,6 +38,11 @@ HTML = [
         [entity("text_link", 0, 1, url="http://example.com/?a=1&b=2")],
     ),
     ('<a href="tel:+15550100">call</a>', "call", []),
+    (
+        '<tg-emoji emoji-id="5368324170671202286">👍</tg-emoji>',
+        "👍",
+        [entity("custom_emoji", 0, 2, custom_emoji_id="5368324170671202286")],
+    ),
     ("<B>a</B>", "a", [entity("bold", 0, 1)]),
     ("😀<b>é</b>", "😀é", [entity("bold", 2, 1)]),
     ("<b>a<i>b</i></b>", "ab", [entity("bold", 0, 2), entity("italic", 1, 1)]),
@@ -47,6 +52,26 @@ HTML = [
     ("a<b> </b>b", "a b", []),
     ("a\r\nb", "a\nb", []),
 ]
+
+
+@pytest.mark.parametrize(
+    ("parse_mode", "kind"),
+    [
+        ("HTML", "bold"),
+        ("markdown", "italic"),
+        ("MARKDOWNV2", "italic"),
+        ("None", None),
+        ("", None),
+    ],
+)
+async def test_ways_to_format(bot: Asker, parse_mode: str, kind: str | None) -> None:
+    """Named without regard to case."""
+    person = await bot.acquaintance()
+    text = "<b>a</b>" if parse_mode == "HTML" else "_a_"
+    message = await bot.result(
+        "sendMessage", chat_id=person.chat_id, text=text, parse_mode=parse_mode
+    )
+    assert [e["type"] for e in message.get("entities", [])] == ([kind] if kind else [])
 
 
 @pytest.mark.parametrize(("sent", "text", "entities"), HTML)

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import web
 from asking import Person, asker
+from receiver import Receiver
+from stand_ins.program import SANDBOX, running
 
 from bot.problems import Problem
 from bot.sandbox.server import serve
@@ -88,6 +91,24 @@ async def test_killed_and_started_again(tmp_path: Path) -> None:
         assert number > max(m["message_id"] for m in seen)
         later = (await bot.result("getUpdates", offset=9))[0]["update_id"]
         assert waiting[-1]["update_id"] + 1 == later
+
+
+async def test_killed_with_a_webhook(tmp_path: Path, receiver: Receiver) -> None:
+    """What waited for it comes after the restart, in its order, with the secret."""
+    async with _process(tmp_path) as (url, _), asker(url, 77) as bot:
+        person = await bot.acquaintance()
+        await bot.result("setWebhook", url=receiver.url, secret_token="s-3_cret")
+        receiver.answers = [web.Response(status=500, headers={"Retry-After": "60"})]
+        await person.says("a")
+        await receiver.next()
+        await person.says("b")
+        before = await bot.result("getWebhookInfo")
+    async with _process(tmp_path) as (url, _), asker(url, 77) as bot:
+        first, headers = await asyncio.wait_for(receiver.got.get(), 5)
+        assert [first["message"]["text"], *await receiver.texts(1)] == ["a", "b"]
+        assert headers["X-Telegram-Bot-Api-Secret-Token"] == "s-3_cret"
+        after = await bot.result("getWebhookInfo")
+        assert (before["pending_update_count"], after["url"]) == (2, before["url"])
 
 
 async def test_killed_at_any_moment(tmp_path: Path) -> None:
@@ -169,4 +190,20 @@ async def test_stop_lets_everyone_go(tmp_path: Path) -> None:
         ]
         await asyncio.sleep(0.1)
         await asyncio.wait_for(sandbox.stop(), 3)
+        await sandbox.stop()
         await asyncio.gather(*waits, return_exceptions=True)
+
+
+async def test_stop_under_an_open_page_is_quiet(tmp_path: Path) -> None:
+    """The program ends at once and well, and prints no trouble."""
+    settings = {"DATA_DIR": str(tmp_path), "SANDBOX_PORT": "0", "LOG_LEVEL": "warning"}
+    async with running(SANDBOX, **settings) as program:
+        async with asker(await program.opened()) as bot:
+            person = await bot.acquaintance()
+            paths = [f"chats/{person.chat_id}/messages?after=1&wait=50", "clock?wait=50"]
+            waits = [asyncio.create_task(bot.get(path)) for path in paths]
+            waits.append(asyncio.create_task(bot.call("getUpdates", offset=7, timeout=50)))
+            await asyncio.sleep(0.1)
+            assert await asyncio.wait_for(program.stop(), 5) == 0
+            await asyncio.gather(*waits, return_exceptions=True)
+        assert program.err == []

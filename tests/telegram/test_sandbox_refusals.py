@@ -59,6 +59,7 @@ ROWS = [
     send("Bad Request: text must be non-empty", text="<b></b>", parse_mode="HTML"),
     send("Bad Request: message is too long", text="a" * 4097),
     send("Bad Request: text is too long", text="a" * 32769),
+    send("Bad Request: text is too long", text="é" * 16385),
     send("Bad Request: unsupported parse_mode", parse_mode="BBCode"),
     # Chats
     send("Bad Request: chat not found", chat_id=1),
@@ -96,6 +97,9 @@ ROWS = [
     ),
     button("Bad Request: BUTTON_DATA_INVALID", text="A", callback_data="é" * 33),
     # Edits and deletions
+    edit("Bad Request: message text is empty", message_id="OURS", text=""),
+    edit("Bad Request: text must be non-empty", message_id="OURS", text=" "),
+    edit("Bad Request: message is too long", message_id="OURS", text="a" * 4097),
     edit("Bad Request: message to edit not found", message_id=1),
     edit("Bad Request: message identifier is not specified"),
     edit("Bad Request: message can't be edited", message_id="THEIRS"),
@@ -146,6 +150,14 @@ ROWS = [
         {"commands": [{"command": f"c{n}", "description": "d"} for n in range(101)]},
         "Bad Request: BOT_COMMANDS_TOO_MUCH",
     ),
+    # Texts of the profile
+    Row("setMyName", {"name": "n" * 65}, "Bad Request: BOT_NAME_TOO_LONG"),
+    Row("setMyDescription", {"description": "d" * 513}, "Bad Request: BOT_DESCRIPTION_TOO_LONG"),
+    Row(
+        "setMyShortDescription",
+        {"short_description": "d" * 121},
+        "Bad Request: BOT_SHORT_DESCRIPTION_TOO_LONG",
+    ),
     # Files
     Row("sendDocument", {"chat_id": "CHAT"}, "Bad Request: there is no document in the request"),
     Row("sendPhoto", {"chat_id": "CHAT"}, "Bad Request: there is no photo in the request"),
@@ -158,6 +170,11 @@ ROWS = [
         "sendDocument",
         {"chat_id": "CHAT", "document": "FILE_ID", "caption": "c" * 1025},
         "Bad Request: message caption is too long",
+    ),
+    Row(
+        "sendDocument",
+        {"chat_id": "CHAT", "document": "https://example.org/a.pdf"},
+        "Bad Request: failed to get HTTP URL content",
     ),
     Row("getFile", {}, "Bad Request: file_id not specified"),
     # The rest
@@ -278,6 +295,45 @@ async def test_file_of_another_bot(bot: Asker) -> None:
     voice = (await person.sees())[-1]["voice"]["file_id"]
     assert (await other.call("getFile", file_id=voice)).status == 200
     assert (await bot.call("getFile", file_id=voice)).status == 400
+    ours = await bot.acquaintance()
+    reply = await bot.call("sendVoice", chat_id=ours.chat_id, voice=voice)
+    assert reply.refusal[1].startswith("Bad Request: wrong remote file identifier specified: ")
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+async def test_bot_that_was_put_out(bot: Asker, kind: str) -> None:
+    await bot.result("getMe")
+    bot.strict = False
+    chat = {"id": -200 - bot.id, "type": kind, "title": "Family"}
+    await bot.do("updates", {"my_chat_member": {"chat": chat}})
+    assert (await bot.call("sendMessage", chat_id=chat["id"], text="hi")).status == 200
+    out = {"chat": chat, "new_chat_member": {"status": "kicked"}}
+    await bot.do("updates", {"my_chat_member": out})
+    reply = await bot.call("sendMessage", chat_id=chat["id"], text="hi")
+    assert reply.refusal == (403, f"Forbidden: bot was kicked from the {kind} chat")
+
+
+async def test_group_that_became_a_supergroup(bot: Asker) -> None:
+    """The refusal says where it is now."""
+    await bot.result("getMe")
+    bot.strict = False
+    chat = {"id": -100 - bot.id, "type": "group", "title": "Family"}
+    await bot.do("updates", {"message": {"chat": chat, "migrate_to_chat_id": -1007}})
+    reply = await bot.call("sendMessage", chat_id=chat["id"], text="hi")
+    assert reply.refusal == (
+        400,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+    )
+    assert reply.document["parameters"] == {"migrate_to_chat_id": -1007}
+
+
+async def test_person_who_left_telegram(bot: Asker) -> None:
+    """Made up as a fault, for nobody of the sandbox leaves."""
+    person = await bot.acquaintance()
+    words = "Forbidden: user is deactivated"
+    await bot.do("faults", {"kind": "error", "status": 403, "description": words})
+    reply = await bot.call("sendMessage", chat_id=person.chat_id, text="hi")
+    assert reply.refusal == (403, words)
 
 
 async def test_logged_out(bot: Asker) -> None:

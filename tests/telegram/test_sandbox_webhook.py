@@ -2,47 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
 
-import pytest
 from aiohttp import web
 from asking import Asker
-
-Handler = Callable[[web.Request], Awaitable[web.Response]]
-
-
-class Receiver:
-    """A bot's web server: notes what it gets, answers as told (200 if not told)."""
-
-    def __init__(self) -> None:
-        self.got: asyncio.Queue[tuple[dict[str, Any], dict[str, str]]] = asyncio.Queue()
-        self.answers: list[web.Response] = []
-        self.url = ""
-
-    async def handle(self, request: web.Request) -> web.Response:
-        self.got.put_nowait((await request.json(), dict(request.headers)))
-        return self.answers.pop(0) if self.answers else web.Response()
-
-    async def next(self) -> dict[str, Any]:
-        return (await asyncio.wait_for(self.got.get(), 5))[0]
-
-    async def texts(self, count: int) -> list[str]:
-        return [(await self.next())["message"]["text"] for _ in range(count)]
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    receiver = Receiver()
-    application = web.Application()
-    application.router.add_post("/hook", receiver.handle)
-    runner = web.AppRunner(application)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
-    yield receiver
-    await runner.cleanup()
+from receiver import Receiver
 
 
 async def test_update_arrives_with_the_secret(bot: Asker, receiver: Receiver) -> None:
@@ -55,6 +18,8 @@ async def test_update_arrives_with_the_secret(bot: Asker, receiver: Receiver) ->
     assert update["message"]["text"] == "hi"
     assert headers["X-Telegram-Bot-Api-Secret-Token"] == "s-3_cret"
     assert headers["Content-Type"] == "application/json"
+    assert headers["Connection"].lower() == "keep-alive"
+    assert headers["Accept-Encoding"] == "gzip, deflate"
     info = await bot.result("getWebhookInfo")
     assert (receiver.url, 40, "127.0.0.1") == (
         info["url"],

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from bot.sandbox.control import chats, people, running
+from bot.sandbox.control import chats, people, raw, running
 from bot.sandbox.control.answering import Endpoint, route
 from bot.sandbox.world import World
 
@@ -18,7 +18,7 @@ _ENDPOINTS: list[tuple[str, str, Endpoint]] = [
     ("POST", f"{_CHAT}/edits", chats.edit),
     ("POST", f"{_CHAT}/block", people.block),
     ("POST", f"{_CHAT}/unblock", people.unblock),
-    ("POST", "/sandbox/updates", running.add_update),
+    ("POST", "/sandbox/updates", raw.add_update),
     ("GET", "/sandbox/files/{file_id}", running.read_file),
     ("GET", "/sandbox/clock", running.read_clock),
     ("POST", "/sandbox/clock", running.move_clock),

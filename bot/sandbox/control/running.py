@@ -1,4 +1,4 @@
-"""Time, troubles, raw updates, files and the record of calls."""
+"""Time, troubles, files and the record of calls."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,6 @@ from bot.sandbox.control.answering import (
     Missing,
     Refused,
     body,
-    bot_of,
     field,
     json_answer,
     named_bot,
@@ -20,7 +19,6 @@ from bot.sandbox.control.answering import (
     wait_of,
 )
 from bot.sandbox.faults import Fault
-from bot.sandbox.updates import KINDS
 from bot.sandbox.world import World
 
 
@@ -76,42 +74,6 @@ async def add_fault(world: World, request: Request) -> dict[str, bool]:
 async def end_faults(world: World, _: Request) -> dict[str, bool]:
     world.faults.clear()
     return {"ok": True}
-
-
-async def add_update(world: World, request: Request) -> dict[str, int]:
-    """Queued as it is; the chat it speaks of becomes one the bot may answer in."""
-    update = await body(request)
-    bot = bot_of(world, request)
-    update_id = update.get("update_id")
-    if update_id is not None and (isinstance(update_id, bool) or not isinstance(update_id, int)):
-        raise Refused('"update_id" must be of type int.')
-    kind = next((name for name in update if name in KINDS), "")
-    content = update.get(kind)
-    chat = _chat(content)
-    lane = kind
-    if chat is not None:
-        world.people.learn(chat)
-        dialog = world.dialogs.get(bot.id, chat["id"])
-        if not dialog.standing.started:
-            dialog.standing.started = True
-            dialog.save()
-        lane = str(chat["id"])
-    if kind == "callback_query" and isinstance(content, dict):
-        sender = content.get("from")
-        lane = f"press:{sender.get('id') if isinstance(sender, dict) else ''}"
-        if isinstance(content.get("id"), str):
-            world.callbacks.open(bot.id, content["id"])
-    return {"update_id": bot.updates.add(update, kind, lane)}
-
-
-def _chat(content: object) -> dict[str, Any] | None:
-    """The chat an update comes from, if it names one in full."""
-    if not isinstance(content, dict):
-        return None
-    message = content.get("message", content)
-    chat = message.get("chat") if isinstance(message, dict) else None
-    whole = isinstance(chat, dict) and isinstance(chat.get("id"), int) and "type" in chat
-    return chat if whole else None
 
 
 async def read_file(world: World, request: Request) -> Response:
