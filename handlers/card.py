@@ -10,7 +10,7 @@ from handlers.screens import Rows, View, button, go, label, render, screen, wors
 from handlers.spoken import at, in_full, when
 from handlers.team import team
 from state import chases
-from state.calling import Whom, whom_to_call
+from state.calling import Call, call
 from state.effects import Button
 from state.levels import Level
 from state.urgency import Standing, reach
@@ -21,13 +21,14 @@ def deadline(turn: Turn, now_is: Standing) -> str | None:
     return when(turn, now_is.deadline) if now_is.deadline else None
 
 
-def whom(turn: Turn, now_is: Standing) -> tuple[Whom, ...]:
-    """Whom to call at this hour, first one first."""
-    return whom_to_call(
+def calling(turn: Turn, now_is: Standing) -> Call:
+    """Whom to call at this hour, and what to do when nobody answers."""
+    return call(
         now_is.level,
         office_open=is_open(turn),
         opens=opening(turn),
         deadline=now_is.deadline,
+        now=turn.now,
         has_team=reading.has_team(turn),
     )
 
@@ -36,7 +37,7 @@ def first_step(turn: Turn, now_is: Standing) -> str:
     """The first thing to do, in a sentence."""
     return label(
         turn,
-        f"do_call_{whom(turn, now_is)[0]}",
+        f"do_call_{calling(turn, now_is).whom[0]}",
         number=emergency_numbers(turn),
         opens=at(turn, opening(turn)),
     )
@@ -54,10 +55,8 @@ def on_card(turn: Turn) -> dict[str, object]:
     now_is = reading.now_is(turn)
     record(turn, now_is)
     return {
-        "level": now_is.level.value,
-        "passed": now_is.passed(turn.now),
+        "call": calling(turn, now_is),
         "when": deadline(turn, now_is),
-        "whom": whom(turn, now_is),
         "first": first_step(turn, now_is),
         "papers": papers(turn),
         "trigger": reading.facts(turn).trigger,
@@ -66,7 +65,6 @@ def on_card(turn: Turn) -> dict[str, object]:
         "sender": reading.sender(turn),
         "emergency": emergency_numbers(turn),
         "nurse_line": nurse_line(turn),
-        "office_open": is_open(turn),
         "opens": at(turn, opening(turn)),
         "urgent": now_is.level >= Level.WITHIN_48_HOURS or reading.facts(turn).clinician_time,
     }

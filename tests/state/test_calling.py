@@ -1,11 +1,11 @@
 """Whom to call at this hour: every level, office open or not, and how much time is left."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from case_samples import NOON
 
-from state.calling import TIME_FOR_A_VISIT, Whom, whom_to_call
+from state.calling import TIME_FOR_A_VISIT, Call, Whom, call
 from state.levels import Level
 
 OPENS = NOON + timedelta(hours=20)
@@ -21,6 +21,7 @@ TABLE = [
     ("SAME_DAY", False, NOON - timedelta(hours=1), "on_call emergency_department"),
     ("WITHIN_48_HOURS", True, ENOUGH, "office"),
     ("WITHIN_48_HOURS", True, SHORT, "office"),
+    ("WITHIN_48_HOURS", True, NOON - timedelta(hours=1), "office emergency_department"),
     ("WITHIN_48_HOURS", False, ENOUGH, "office_later"),
     ("WITHIN_48_HOURS", False, SHORT, "on_call emergency_department"),
     ("WITHIN_48_HOURS", False, NOON - timedelta(hours=1), "on_call emergency_department"),
@@ -32,18 +33,27 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("level", "is_open", "deadline", "expected"), TABLE)
-@pytest.mark.parametrize("has_team", [False, True])
-def test_whom_to_call(
-    *, level: str, is_open: bool, deadline: object, expected: str, has_team: bool
-) -> None:
-    whom = whom_to_call(
+def at_noon(
+    level: str, deadline: datetime | None, *, is_open: bool, has_team: bool = False
+) -> Call:
+    return call(
         Level(level),
         office_open=is_open,
         opens=NOON if is_open else OPENS,
-        deadline=deadline,  # type: ignore[arg-type]
+        deadline=deadline,
+        now=NOON,
         has_team=has_team,
     )
+
+
+@pytest.mark.parametrize(("level", "is_open", "deadline", "expected"), TABLE)
+@pytest.mark.parametrize("has_team", [False, True])
+def test_whom_to_call(
+    *, level: str, is_open: bool, deadline: datetime | None, expected: str, has_team: bool
+) -> None:
+    found = at_noon(level, deadline, is_open=is_open, has_team=has_team)
+    whom = found.whom
+    assert found.go_if_no_answer is ("emergency_department" in whom)
     without: tuple[Whom, ...] = tuple(one for one in whom if one != "team")
     assert without == tuple(expected.split())
     assert ("team" in whom) is has_team
@@ -52,14 +62,51 @@ def test_whom_to_call(
 def test_a_team_comes_first_but_for_the_emergency_number() -> None:
     for level in Level:
         for is_open in (True, False):
-            whom = whom_to_call(
-                level, office_open=is_open, opens=OPENS, deadline=ENOUGH, has_team=True
-            )
+            whom = at_noon(level.value, ENOUGH, is_open=is_open, has_team=True).whom
             assert whom.index("team") == (1 if level is Level.EMERGENCY else 0)
 
 
 def test_somebody_who_is_awake_is_named_whenever_waiting_would_use_up_the_time() -> None:
     for level in (Level.SAME_DAY, Level.WITHIN_48_HOURS):
-        whom = whom_to_call(level, office_open=False, opens=OPENS, deadline=NOON)
+        whom = at_noon(level.value, NOON, is_open=False).whom
         assert whom[-1] == "emergency_department"
         assert "office_later" not in whom
+
+
+LATER, GONE = ENOUGH, NOON - timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("level", "deadline", "is_open", "begin", "go_now", "within_days", "wait", "any_hour"),
+    [
+        ("EMERGENCY", None, True, "now", True, True, False, True),
+        ("SAME_DAY", LATER, True, "now", False, True, False, True),
+        ("SAME_DAY", LATER, False, "now", False, True, False, True),
+        ("SAME_DAY", GONE, False, "now", True, True, False, True),
+        ("WITHIN_48_HOURS", LATER, True, "now", False, True, True, True),
+        ("WITHIN_48_HOURS", LATER, False, "when_open", False, True, True, True),
+        ("WITHIN_48_HOURS", SHORT, False, "now", False, True, True, True),
+        ("WITHIN_48_HOURS", GONE, False, "now", True, True, True, True),
+        ("WITHIN_2_WEEKS", LATER, True, "today", False, False, True, False),
+        ("WITHIN_2_WEEKS", LATER, False, "when_open", False, False, True, False),
+        ("WITHIN_2_WEEKS", GONE, True, "now", True, False, True, True),
+        ("PLANNED", None, True, "now", False, False, True, False),
+        ("PLANNED", None, False, "when_open", False, False, True, False),
+    ],
+)
+def test_what_to_do_when_nobody_answers(
+    *,
+    level: str,
+    deadline: datetime | None,
+    is_open: bool,
+    begin: str,
+    go_now: bool,
+    within_days: bool,
+    wait: bool,
+    any_hour: bool,
+) -> None:
+    found = at_noon(level, deadline, is_open=is_open)
+    assert found.begin == begin
+    assert (found.go_now, found.within_days) == (go_now, within_days)
+    assert (found.wait_for_office, found.at_any_hour) == (wait, any_hour)
+    assert found.passed is (deadline is not None and deadline <= NOON)
