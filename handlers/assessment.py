@@ -67,9 +67,9 @@ def after(turn: Turn, item: Item, undo: str = "", note: str = "") -> None:
     """Where an answer leads: on, or back to where it was changed from."""
     if where(turn).screen == "change_one":
         changed(turn, item.id)
-    elif item.phase == "after" and not reading.asked_before_card(turn, item):
-        following = reading.next_after(turn)
-        if following is None or reading.is_news(turn):
+    elif item.phase == "after" and not reading.present(turn).asked.before_card(item):
+        following = reading.present(turn).asked.next_item(["after"])
+        if following is None or not reading.now_is(turn).shown:
             proceed(turn, note=note)
         else:
             go(turn, "ask", following.id, note=note)
@@ -89,7 +89,7 @@ def _on_back(turn: Turn, arguments: list[str]) -> None:
     if turn.member is None or item is None or not _is_present(turn, item):
         stale(turn)
         return
-    earlier = reading.answered_before(turn, item)
+    earlier = reading.present(turn).asked.answered_before(item)
     if earlier is None:
         turn.member.zone = None
         proceed(turn)

@@ -29,7 +29,7 @@ def calling(turn: Turn, now_is: Standing) -> Call:
         opens=opening(turn),
         deadline=now_is.deadline,
         now=turn.now,
-        has_team=reading.has_team(turn),
+        has_team=reading.present(turn).asked.has_team(),
     )
 
 
@@ -61,8 +61,8 @@ def on_card(turn: Turn) -> dict[str, object]:
         "papers": papers(turn),
         "trigger": reading.facts(turn).trigger,
         "team": team(turn),
-        "far": reading.is_true(turn, "far is yes"),
-        "sender": reading.sender(turn),
+        "far": reading.present(turn).asked.is_true("far is yes"),
+        "sender": reading.present(turn).asked.sender(),
         "emergency": emergency_numbers(turn),
         "nurse_line": nurse_line(turn),
         "opens": at(turn, opening(turn)),
@@ -81,8 +81,8 @@ def _card(turn: Turn, _about: str) -> View:
             turn,
             "card",
             **values,
-            later=reading.clinician_is_later(turn, now_is),
-            so_far=not reading.body_lists_done(turn),
+            later=reading.present(turn).clinician_is_later(),
+            so_far=not reading.present(turn).asked.body_lists_done(),
             unchecked=unchecked(turn),
             asks=next_chase(turn),
             watch=watch_for(turn),
@@ -124,7 +124,7 @@ def _chases(turn: Turn, now_is: Standing) -> list[Button]:
 def _emergency(turn: Turn, _about: str) -> View:
     """The emergency card as it is first shown: which one it is, is asked after it, never before."""
     rows: Rows = [[button(turn, "seen", "seen")]]
-    if reading.unnamed_screen(turn) is not None:
+    if reading.present(turn).asked.unnamed_screen() is not None:
         rows.append([button(turn, "which_one", "which")])
     rows.append([button(turn, "mistake", "mistake")])
     return _danger_card(turn, [*rows, [worse(turn)]])

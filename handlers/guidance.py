@@ -43,7 +43,7 @@ def _page(name: str) -> None:
             system=SYSTEMS.get(country, "any"),
         )
         rows: Rows = [[_to(turn, key) for key in keys] for keys in PAGES[name]]
-        if name == "words" and reading.has_team(turn):
+        if name == "words" and reading.present(turn).asked.has_team():
             rows.append([button(turn, "team", "team")])
         return View(text, [*rows, back_to_card(turn)])
 
@@ -133,7 +133,7 @@ def _on_rest(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None or not reading.card_is_due(turn):
         stale(turn)
         return
-    following = reading.next_after(turn)
+    following = reading.present(turn).asked.next_item(["after"])
     if following is None:
         go(turn, "card", note=label(turn, "all_answered"))
     else:

@@ -20,7 +20,7 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
     member = turn.member
     if member is None:
         go(turn, "first", anew=True)
-    elif reading.danger_is_news(turn) or _danger_was_just_shown(turn):
+    elif reading.present(turn).danger_is_news or _danger_was_just_shown(turn):
         go(turn, "emergency", anew=True, note=note)
     elif member.country is None:
         go(turn, "country", note=note)
@@ -36,6 +36,9 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
 
 
 def _what_changed(turn: Turn, by: str) -> str:
+    """Said above the card; above an emergency card nothing is, but what to do."""
+    if reading.present(turn).in_danger:
+        return ""
     return compared(turn) if by == "round" else changed_time(turn)
 
 
@@ -47,7 +50,7 @@ def changed_time(turn: Turn) -> str:
         "changed",
         before=level_words(turn, before.level, before.deadline),
         after=level_words(turn, now_is.level, now_is.deadline),
-        unused=reading.count_unused(turn),
+        unused=reading.present(turn).asked.count_unused(),
     )
 
 

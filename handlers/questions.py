@@ -116,7 +116,7 @@ def checklist(turn: Turn, item: Item, way_out: list[Button], first: str = "") ->
 
 def _text(turn: Turn, item: Item, lines: list[str]) -> str:
     words = of(turn, item)
-    left = reading.left(turn) if turn.case else 0
+    left = reading.present(turn).asked.left() if turn.case else 0
     return render(
         turn,
         "ask",

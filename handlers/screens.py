@@ -88,6 +88,11 @@ def is_at(turn: Turn, name: str, about: str) -> bool:
     return (place.screen, place.about) == (name, about)
 
 
+def is_at_now(turn: Turn, name: str, about: str) -> bool:
+    """Whether the button pressed is one of this very screen: only those may lower anything."""
+    return is_at(turn, name, about) and not turn.pressed_is_old
+
+
 def was_seen(turn: Turn) -> bool:
     """Whether what the parent did answers the present screen: it was there to be read before."""
     place = where(turn)

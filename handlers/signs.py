@@ -34,7 +34,7 @@ def _which(turn: Turn, about: str) -> View:
 
 @press("which")
 def _on_which(turn: Turn, _arguments: list[str]) -> None:
-    item = reading.unnamed_screen(turn) if turn.case else None
+    item = reading.present(turn).asked.unnamed_screen() if turn.case else None
     if item is None:
         stale(turn)
     else:
@@ -158,7 +158,7 @@ def _on_home_check(turn: Turn, arguments: list[str]) -> None:
 def _keep(turn: Turn, item: Item, name: str, says: Says) -> None:
     """Keeps what was said of one line, then asks about the others on the list."""
     undo = note_answer(turn, item, {**_said(turn, item), name: says})
-    if item.one_of_these and reading.in_danger(turn):
+    if item.one_of_these and reading.present(turn).in_danger:
         go(turn, "emergency", anew=True, undo=undo)
     elif says == "yes" and not item.one_of_these:
         go(turn, "which", item.id)

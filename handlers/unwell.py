@@ -23,11 +23,11 @@ from state.levels import Level
 
 @press("w")
 def _on_worse(turn: Turn, _arguments: list[str]) -> None:
-    """Worse: old buttons too, for ever."""
+    """Worse: old buttons too, for ever. Where it is an emergency already, its card once more."""
     if turn.case is None:
         go(turn, "unwell", f":{_screens(turn)[0].id}", anew=True)
         return
-    if reading.danger_is_news(turn):
+    if reading.present(turn).danger_is_news:
         go(turn, "emergency", anew=True)
         return
     for item in _screens(turn):

@@ -94,7 +94,7 @@ def what_was_said(turn: Turn, item: Item) -> list[str]:
     """The lines, or the answer, that "I pressed that by mistake" asks about once more."""
     if item.kind == "signs":
         return lines(turn, item)
-    value = reading.graver_answer(turn, item)
+    value = reading.present(turn).graver_answer(item)
     return [f"{of(turn, item).ask} {answer_words(turn, item, value)}"] if value else []
 
 

@@ -1,7 +1,57 @@
-"""What a doctor's check, once recorded, settles: earlier answers stop counting, its time counts."""
+"""What may make a level calmer, recorded with who and when: a mis-tap, or a check by a doctor.
+
+What a check settles stops counting, and the time it gave counts.
+"""
+
+import enum
+from datetime import datetime
 
 from state.case import Answer, Case, Lowered
 from state.levels import Level
+
+
+class Told(enum.Enum):
+    """What a doctor who checked the child said of how soon to act."""
+
+    EMERGENCY = "emergency"
+    TODAY = "today"
+    TWO_DAYS = "two_days"
+    LATER = "later"
+    NO_TIME = "no_time"
+
+    @classmethod
+    def of(cls, word: str) -> "Told | None":
+        """The one with this name, or None."""
+        return next((told for told in cls if told.value == word), None)
+
+    @property
+    def level(self) -> Level | None:
+        """The time they gave, as a level; None where they gave none, or a later one."""
+        return _LEVELS.get(self)
+
+    @property
+    def settles(self) -> bool:
+        """Whether it settles anything: not if they said to go now, nor without a word on when."""
+        return self not in {Told.EMERGENCY, Told.NO_TIME}
+
+
+_LEVELS = {
+    Told.EMERGENCY: Level.EMERGENCY,
+    Told.TODAY: Level.SAME_DAY,
+    Told.TWO_DAYS: Level.WITHIN_48_HOURS,
+}
+
+
+def record_mistake(case: Case, item: str, *, by: int, now: datetime) -> None:
+    """Keeps that the answer to an item was a mis-tap, as the member `by` said at `now` (UTC)."""
+    case.events.append(Lowered("mistake", now, by, items=(item,), up_to=_newest(case)))
+
+
+def record_check(
+    case: Case, items: tuple[str, ...], who: str, told: Told, *, by: int, now: datetime
+) -> None:
+    """Keeps that a doctor checked the child: it settles what was said of `items` until `now`."""
+    case.events.append(Lowered("checked", now, by, items, _newest(case), who, told.level))
 
 
 def standing_answers(case: Case) -> list[Answer]:
@@ -22,3 +72,7 @@ def told(case: Case) -> Level | None:
 
 def _checks(case: Case) -> list[Lowered]:
     return [e for e in case.events if isinstance(e, Lowered) and e.why == "checked"]
+
+
+def _newest(case: Case) -> int:
+    return max((answer.number for answer in case.answers), default=0)

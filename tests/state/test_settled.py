@@ -5,7 +5,7 @@ from case_samples import NOON, ONE, OTHER, after, case, checked
 from state.answering import keep
 from state.case import Case, Lowered
 from state.levels import Level
-from state.settled import standing_answers, told
+from state.settled import Told, record_check, record_mistake, standing_answers, told
 
 
 def answered(kept: Case, item: str, by: int = ONE) -> int:
@@ -57,3 +57,32 @@ def test_the_time_of_the_last_check_holds() -> None:
     assert told(kept) is Level.WITHIN_48_HOURS
     kept.events.append(checked(after(3)))
     assert told(kept) is None
+
+
+def test_what_was_told_and_whether_it_settles_anything() -> None:
+    table = {one.value: (one.level, one.settles) for one in Told}
+    assert table == {
+        "emergency": (Level.EMERGENCY, False),
+        "today": (Level.SAME_DAY, True),
+        "two_days": (Level.WITHIN_48_HOURS, True),
+        "later": (None, True),
+        "no_time": (None, False),
+    }
+    assert Told.of("tomorrow") is None
+
+
+def test_a_recorded_check_settles_what_was_said_until_then() -> None:
+    kept = case()
+    answered(kept, "lump")
+    record_check(kept, ("lump",), "hospital", Told.TWO_DAYS, by=ONE, now=after(1))
+    again = answered(kept, "lump")
+    assert counting(kept) == [again]
+    assert told(kept) is Level.WITHIN_48_HOURS
+
+
+def test_a_recorded_mistake_names_its_answer_and_settles_none() -> None:
+    kept = case()
+    first = answered(kept, "lump")
+    record_mistake(kept, "lump", by=ONE, now=after(1))
+    assert counting(kept) == [first]
+    assert kept.events == [Lowered("mistake", after(1), ONE, items=("lump",), up_to=first)]

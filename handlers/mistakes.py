@@ -1,0 +1,65 @@
+"""A mis-tap, as the parent says: asked once more in plain words before anything is recorded."""
+
+from handlers import reading
+from handlers.answers import note_answer
+from handlers.context import Turn
+from handlers.next_step import at_danger, proceed
+from handlers.presses import press, stale
+from handlers.screens import View, button, go, is_at_now, render, screen, worse
+from handlers.wording import what_was_said
+from state.case import EVERY_LINE
+from state.settled import record_mistake
+
+
+@press("mistake")
+def _on_mistake(turn: Turn, arguments: list[str]) -> None:
+    """A mis-tap, as the parent says: asked once more in plain words before anything changes."""
+    if turn.case is None:
+        stale(turn)
+        return
+    item = reading.find_item(turn, arguments[0]) if arguments[0] else reading.present(turn).behind()
+    if item is None or not what_was_said(turn, item):
+        stale(turn)
+    else:
+        go(turn, "mistake", item.id, anew=True)
+
+
+@screen("mistake")
+def _mistake(turn: Turn, about: str) -> View:
+    item = reading.item(turn, about)
+    yes, no = ("one_true", "none_true") if item.kind == "signs" else ("is_true", "is_wrong")
+    rows = [
+        [button(turn, yes, f"true:{about}"), button(turn, "unsure", f"true:{about}")],
+        [button(turn, no, f"false:{about}")],
+        [worse(turn)],
+    ]
+    lines = what_was_said(turn, item)
+    return View(render(turn, "mistake", lines=lines, several=item.kind == "signs"), rows)
+
+
+@press("true")
+def _on_true(turn: Turn, _arguments: list[str]) -> None:
+    as_it_was(turn, "mistake_kept")
+
+
+def as_it_was(turn: Turn, template: str) -> None:
+    """The time stays, and what to do is shown again."""
+    if turn.case is None:
+        stale(turn)
+    elif at_danger(turn):
+        go(turn, "emergency", anew=True, note=render(turn, template))
+    else:
+        proceed(turn, note=render(turn, template))
+
+
+@press("false")
+def _on_false(turn: Turn, arguments: list[str]) -> None:
+    """A mis-tap: recorded with who and when; the answer is corrected, and the questions go on."""
+    item = reading.find_item(turn, arguments[0])
+    if turn.case is None or item is None or not is_at_now(turn, "mistake", item.id):
+        stale(turn)
+        return
+    record_mistake(turn.case, item.id, by=turn.chat_id, now=turn.now)
+    if reading.present(turn).would_be_calmer_without(item):
+        note_answer(turn, item, {EVERY_LINE: "no"} if item.one_of_these else None)
+    proceed(turn, note=render(turn, "lowered", checked=False))

@@ -1,0 +1,114 @@
+"""What was asked and answered so far, as one member sees it, and what is asked next."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from state import progress, settled
+from state.assessment import BEFORE_CARD, Assessment, Item, Phase
+from state.case import EVERY_LINE, Answer, Case, Value
+from state.remaining import remaining
+
+
+class Asked:
+    """The questions of a case, seen by one member. Made anew after each change of the case."""
+
+    def __init__(self, assessment: Assessment, case: Case, by: int) -> None:
+        self.assessment = assessment
+        self.case = case
+        self.by = by
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """The answers that still count: without those a doctor has settled since."""
+        return settled.standing_answers(self.case)
+
+    @cached_property
+    def complete(self) -> list[Answer]:
+        """The answers that finish their question; a list half gone through does not.
+
+        What a check has settled need not be asked again, but for the emergency screens: those are.
+        """
+        counting = {answer.number for answer in self.answers}
+        return [
+            answer
+            for answer in self.case.answers
+            if self._finishes(answer)
+            and (answer.number in counting or not self._is_danger(answer.item))
+        ]
+
+    def _is_danger(self, item_id: str) -> bool:
+        found = self.assessment.items.get(item_id)
+        return found is not None and found.one_of_these
+
+    def _finishes(self, answer: Answer) -> bool:
+        found = self.assessment.items.get(answer.item)
+        if found is None or not isinstance(answer.value, dict):
+            return True
+        return EVERY_LINE in answer.value or set(answer.value) >= set(found.options)
+
+    @cached_property
+    def _route(self) -> progress.Route:
+        return progress.route(self.assessment, progress.values(self.complete))
+
+    def next_item(self, phases: Iterable[Phase]) -> Item | None:
+        """The first question of these phases that applies and is not answered."""
+        return progress.next_item(self.assessment, self.complete, phases)
+
+    def left(self) -> int:
+        """How many questions remain before the card, as things stand."""
+        return remaining(self.assessment, self.complete)
+
+    def before_card(self, found: Item) -> bool:
+        """Whether this question stands before the card for this case."""
+        return self._route.phases.get(found.id) in BEFORE_CARD
+
+    @cached_property
+    def answered(self) -> list[tuple[Item, Value]]:
+        """The questions that apply and are answered, in their order, with this member's answers."""
+        given = progress.values(self.complete, self.by)
+        applies = progress.route(self.assessment, given).phases
+        return [(self.assessment.items[name], given[name]) for name in applies if name in given]
+
+    def count_unused(self) -> int:
+        """How many questions were answered that no longer apply: kept, but not counted."""
+        given = progress.values(self.complete, self.by)
+        return len(set(given) - set(progress.route(self.assessment, given).phases))
+
+    def answered_before(self, found: Item) -> Item | None:
+        """The last question answered before this one."""
+        order = list(self.assessment.items)
+        at = order.index(found.id)
+        earlier = [one for one, _ in self.answered if order.index(one.id) < at]
+        return earlier[-1] if earlier else None
+
+    def said(self, found: Item) -> Value | None:
+        """What this member last said to a question."""
+        return progress.values(self.answers, self.by).get(found.id)
+
+    def unnamed_screen(self) -> Item | None:
+        """The emergency screen answered "yes, one of these", if none was named yet."""
+        for found in self.assessment.items.values():
+            value = self.said(found) if found.one_of_these else None
+            if isinstance(value, dict) and value.get(EVERY_LINE) == "yes" and len(value) == 1:
+                return found
+        return None
+
+    def is_true(self, test: str) -> bool:
+        """Whether the answers meet a test of the conditions, such as "far is yes"."""
+        return test in self._route.truths
+
+    def has_team(self) -> bool:
+        """Whether a cancer team knows the child: then it is called first."""
+        return self.is_true("dx_kind is team")
+
+    def sender(self) -> str:
+        """Who sends the referral: "own_doctor", "hospital", or nothing while nobody does."""
+        value = progress.values(self.complete).get("who_sends")
+        return value if value in {"own_doctor", "hospital"} else ""
+
+    def body_lists_done(self) -> bool:
+        """Whether every list of signs was gone through; until then the card says "so far"."""
+        return progress.body_lists_done(self.assessment, self.complete)
+
+    def emergencies_asked(self) -> bool:
+        return progress.emergencies_asked(self.assessment, self.complete)

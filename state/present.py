@@ -1,0 +1,152 @@
+"""A case at one moment, for the member who asks: how urgent, why, and whether a card is due."""
+
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from state import facts as case_facts
+from state import judging, settled
+from state.asked import Asked
+from state.assessment import BEFORE_CARD, Item, Library, Phase
+from state.case import Answer, Case, Value
+from state.facts import Facts
+from state.levels import Level
+from state.urgency import Standing, reached, standing
+
+BEFORE_CARD_IN_DANGER: tuple[Phase, ...] = ("reason", "short")
+
+FRESH = timedelta(hours=24)
+"""For how long "none of these" holds while no card was shown yet: a child can change in a day."""
+
+DAYS_AGO = {"today": 0, "yesterday": 1, "days": 6, "week": 14}
+"""The earliest a parent can mean by these words: time that may have passed is counted."""
+
+
+class Present:
+    """What the rules make of a case at `now` (UTC). Made anew after each change of the case."""
+
+    def __init__(self, library: Library, case: Case, by: int, now: datetime) -> None:
+        self.library = library
+        self.case = case
+        self.by = by
+        self.now = now
+        self.asked = Asked(library.assessments[case.assessment], case, by)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return case_facts.facts(self.library, self.asked.answers)
+
+    @cached_property
+    def judged(self) -> judging.Judgement:
+        """What the answers alone say."""
+        return self._judge(self.asked.answers)
+
+    @cached_property
+    def now_is(self) -> Standing:
+        """How urgent the case is now, never calmer than what was shown or a check has told."""
+        judged, told = self.judged, settled.told(self.case)
+        if told is not None and told > judged.level:
+            judged = judging.Judgement(told, judged.causes)
+        return standing(self.case, judged, self.known_at, self.now)
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether the highest level is what counts now."""
+        return self.now_is.level is Level.EMERGENCY
+
+    @property
+    def danger_is_news(self) -> bool:
+        """Whether the answers say EMERGENCY and that was not shown yet."""
+        return self.in_danger and not self.now_is.shown
+
+    @property
+    def known_at(self) -> datetime:
+        """The earliest moment the reason was known: when told, else the case's first answer."""
+        first = min((answer.at for answer in self.case.answers), default=self.now)
+        days = [
+            answer.at - timedelta(days=DAYS_AGO[answer.value])
+            for answer in self.asked.answers
+            if answer.item == "told_when" and answer.value in DAYS_AGO
+        ]
+        return min([first, *days])
+
+    def next_item(self) -> Item | None:
+        """The next question before the card. Once danger is known its screens need no more."""
+        phases = BEFORE_CARD_IN_DANGER if self.in_danger else BEFORE_CARD
+        following = self.asked.next_item(phases)
+        if following is None and not self.in_danger and not reached(self.case):
+            return self._danger_to_ask_again()
+        return following
+
+    def _danger_to_ask_again(self) -> Item | None:
+        """The first emergency screen whose answer is too old to show a first card on."""
+        newest = {answer.item: answer.at for answer in self.asked.complete}
+        for found in self.asked.assessment.items.values():
+            if found.one_of_these and self.now - newest.get(found.id, self.now) > FRESH:
+                return found
+        return None
+
+    def card_is_due(self) -> bool:
+        """Whether there may be a card: all questions before it are answered, or one was shown.
+
+        While a new round of the emergency screens is open there is none, unless it says "now".
+        """
+        shown = reached(self.case)
+        if self.next_item() is None or any(one.level is Level.EMERGENCY for one in shown):
+            return True
+        return self.asked.emergencies_asked() and bool(shown)
+
+    def clinician_is_later(self) -> bool:
+        """Whether a clinician gave a time, and ours is sooner: both are shown, ours holds."""
+        told = self.facts.clinician_time
+        return told is not None and told < self.now_is.level
+
+    def would_be_calmer(self) -> bool:
+        """Whether the answers alone would say something calmer than what was shown and holds."""
+        return self.judged.level < self.now_is.level
+
+    def would_be_calmer_without(self, found: Item) -> bool:
+        """Whether the level of the answers would be calmer without this question's answer."""
+        return self._without(found) < self.judged.level
+
+    def graver_answer(self, found: Item) -> Value | None:
+        """The answer the level rests on: the one before, where a calmer one was given since."""
+        mine = [a.value for a in self.asked.answers if a.item == found.id and a.by == self.by]
+        given = [value for value in mine if value is not None]
+        earlier = [value for value in given if value != given[-1]]
+        return earlier[-1] if earlier and self.would_be_calmer() else self.asked.said(found)
+
+    def behind(self) -> Item | None:
+        """The question whose answer brought the level there is: without it it would be calmer.
+
+        Where no single answer is behind it, the first that names one of its causes.
+        """
+        partly = None
+        for found, _ in self.asked.answered:
+            if self._without(found) < self.now_is.level:
+                return found
+            if partly is None and self._names_a_cause(found):
+                partly = found
+        return partly
+
+    def settled_by_a_check(self) -> tuple[str, ...]:
+        """The questions a doctor's check settles: dangers, what the level rests on, old times."""
+        return tuple(
+            found.id
+            for found in self.asked.assessment.items.values()
+            if found.one_of_these
+            or self._names_a_cause(found)
+            or any(effect.clinician_time for effect in found.effects)
+        )
+
+    @cached_property
+    def _causes(self) -> set[str]:
+        return {name for cause in self.now_is.causes for name in cause.findings}
+
+    def _names_a_cause(self, found: Item) -> bool:
+        return any(self._causes.intersection(effect.findings) for effect in found.effects)
+
+    def _judge(self, answers: list[Answer]) -> judging.Judgement:
+        return judging.judge_case(self.library, answers)
+
+    def _without(self, found: Item) -> Level:
+        return self._judge([one for one in self.asked.answers if one.item != found.id]).level
