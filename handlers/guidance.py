@@ -6,6 +6,7 @@ from handlers import reading
 from handlers.card import on_card, record
 from handlers.content import content, running
 from handlers.context import Turn, TurnContext
+from handlers.places import here
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay
 from handlers.wording import line_words, reasons
@@ -23,24 +24,18 @@ PAGES: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """The pages that only fill in what the card knows, and where each leads on."""
 
-ROUTES = {"gb": "gp", "ie": "gp", "au": "gp", "nz": "gp", "us": "us"}
-SYSTEMS = {"us": "us", "gb": "public", "ie": "public", "ca": "public", "au": "public"} | {
-    "nz": "public",
-    "es": "public",
-}
 GOES_TO = {"as_message": "message"}
 
 
 def _page(name: str) -> None:
     @screen(name)
     def build(turn: Turn, _about: str) -> View:
-        country = (turn.member and turn.member.country) or ""
         text = render(
             turn,
             name,
             **on_card(turn),
-            route=ROUTES.get(country, "any"),
-            system=SYSTEMS.get(country, "any"),
+            referral=here(turn).referral,
+            care=here(turn).care,
         )
         rows: Rows = [[_to(turn, key) for key in keys] for keys in PAGES[name]]
         if name == "words" and reading.present(turn).asked.has_team():
@@ -70,8 +65,7 @@ for _name in PAGES:
 
 @screen("today")
 def _today(turn: Turn, _about: str) -> View:
-    country = (turn.member and turn.member.country) or ""
-    insured = SYSTEMS.get(country, "any") != "public"
+    insured = here(turn).care != "public"
     rows = [
         [button(turn, "first_call", "first:call"), button(turn, "first_papers", "first:papers")],
         [button(turn, "first_insurance", "first:insurance")] if insured else [],

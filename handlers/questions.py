@@ -2,7 +2,7 @@
 
 from handlers import reading
 from handlers.context import Turn
-from handlers.screens import Rows, View, button, label, render
+from handlers.screens import Rows, View, button, label, render, typed_for
 from handlers.wording import of, short
 from state.assessment import Item
 from state.case import EVERY_LINE, UNSURE, Says
@@ -47,9 +47,9 @@ def signs(
     out = [b for b in way_out if not (item.one_of_these and b.data == "w")]
     lines = [of(turn, item).options[name].line for name in item.options if name not in said]
     synonyms: dict[str, tuple[str, ...]] = {
-        f"{prefix}a:{item.id}:none": ("none", "no", "nothing", "nope"),
-        f"{prefix}a:{item.id}:yes": ("yes", "yep"),
-        f"{prefix}a:{item.id}:{UNSURE}": ("unsure", "don't know", "maybe"),
+        f"{prefix}a:{item.id}:none": typed_for(turn, "none"),
+        f"{prefix}a:{item.id}:yes": typed_for(turn, "yes"),
+        f"{prefix}a:{item.id}:{UNSURE}": typed_for(turn, "unsure"),
     }
     text = _text(turn, item, lines)
     typed = [] if prefix else _by_line(turn, item, synonyms)
@@ -81,7 +81,7 @@ def choice(turn: Turn, item: Item, way_out: list[Button]) -> View:
     if item.phase == "reason" and item.enable_when is None:
         last.append(button(turn, "someone_else", "someone"))
     synonyms = {f"a:{item.id}:{name}": of(turn, item).options[name].words for name in item.options}
-    synonyms[f"a:{item.id}:{UNSURE}"] = ("unsure", "don't know", "skip")
+    synonyms[f"a:{item.id}:{UNSURE}"] = typed_for(turn, "skip")
     return View(_text(turn, item, []), [*rows, last, way_out], synonyms=synonyms)
 
 

@@ -150,6 +150,11 @@ def label(turn: Turn, key: str, **values: object) -> str:
     return turn.texts.label(language(turn), key, **values)
 
 
+def typed_for(turn: Turn, key: str) -> tuple[str, ...]:
+    """What may be typed in place of a common answer, as the language's labels list it."""
+    return tuple(word.strip() for word in label(turn, f"typed_{key}").split(","))
+
+
 def button(turn: Turn, key: str, data: str) -> Button:
     """A button with the words of a label."""
     return Button(label(turn, key), data)

@@ -7,7 +7,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 
 from handlers.context import Turn
-from handlers.places import zone
+from handlers.places import here, zone
 from handlers.screens import label, language
 from state.clocktime import in_words
 
@@ -38,13 +38,11 @@ def _said(turn: Turn, key: str, local: datetime) -> str:
         key,
         time=clock(turn, local),
         day=format_date(local, "EEEE", locale=_locale(turn)),
-        date=format_date(
-            local, _DAY_OF_MONTH.get(_territory(turn), "d MMMM"), locale=_locale(turn)
-        ),
+        date=format_date(local, _DATES[here(turn).dates], locale=_locale(turn)),
     )
 
 
-_DAY_OF_MONTH = {"US": "MMMM d", "CA": "MMMM d", "OTHER": "MMMM d"}
+_DATES = {"month_first": "MMMM d", "day_first": "d MMMM"}
 
 
 def clock(turn: Turn, local: datetime) -> str:

@@ -1,4 +1,5 @@
-"""What differs by country: whom to call, zones, usual office hours, units.
+"""What differs by country: whom to call, zones, usual office hours, units,
+who refers and who pays.
 
 The facts are in countries.yaml, the names in templates/<language>/countries.yaml. Public holidays
 are not known here, and nothing here ever changes a level: only whom to call.
@@ -41,7 +42,10 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One country. Its lines other than `emergency` may be unchecked: ask `lines` for them."""
+    """One country. Its lines other than `emergency` may be unchecked: ask `lines` for them.
+
+    `referral` and `care` choose between texts: who refers, and who pays.
+    """
 
     emergency: tuple[Line, ...]
     crisis: tuple[Line, ...] = ()
@@ -52,6 +56,9 @@ class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     office: Office
     temperature: Literal["C", "F"]
     spelling: Literal["american", "british"]
+    referral: Literal["gp", "plan", "any"]
+    care: Literal["public", "plan", "any"]
+    dates: Literal["month_first", "day_first"]
 
     @property
     def emergency_numbers(self) -> tuple[str, ...]:
