@@ -37,7 +37,7 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
 
 def _what_changed(turn: Turn, by: str) -> str:
     """Said above the card; above an emergency card nothing is, but what to do."""
-    if reading.present(turn).in_danger:
+    if reading.in_danger(turn):
         return ""
     return compared(turn) if by == "round" else changed_time(turn)
 

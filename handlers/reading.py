@@ -68,6 +68,11 @@ def now_is(turn: Turn) -> Standing:
     return present(turn).now_is
 
 
+def in_danger(turn: Turn) -> bool:
+    """Whether the highest level is what counts now."""
+    return present(turn).in_danger
+
+
 def next_item(turn: Turn) -> Item | None:
     """The next question before the card."""
     return present(turn).next_item()

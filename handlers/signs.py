@@ -158,7 +158,7 @@ def _on_home_check(turn: Turn, arguments: list[str]) -> None:
 def _keep(turn: Turn, item: Item, name: str, says: Says) -> None:
     """Keeps what was said of one line, then asks about the others on the list."""
     undo = note_answer(turn, item, {**_said(turn, item), name: says})
-    if item.one_of_these and reading.present(turn).in_danger:
+    if item.one_of_these and reading.in_danger(turn):
         go(turn, "emergency", anew=True, undo=undo)
     elif says == "yes" and not item.one_of_these:
         go(turn, "which", item.id)

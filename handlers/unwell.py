@@ -8,15 +8,15 @@ same screens, whose answers are kept.
 from handlers import next_step, questions, reading
 from handlers.answers import take_back
 from handlers.context import Turn
-from handlers.danger import danger
+from handlers.danger import danger, unchecked
 from handlers.next_step import proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, render, screen, worse
 from handlers.wording import home_check, line, short
-from state import judging
 from state.assessment import Item
-from state.case import EVERY_LINE, UNSURE, Answer, Says, Value
+from state.case import UNSURE
+from state.danger_screens import level_when_unsure, screens
 from state.effects import Button
 from state.levels import Level
 
@@ -27,7 +27,7 @@ def _on_worse(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None:
         go(turn, "unwell", f":{_screens(turn)[0].id}", anew=True)
         return
-    if reading.present(turn).danger_is_news:
+    if reading.present(turn).in_danger:
         go(turn, "emergency", anew=True)
         return
     for item in _screens(turn):
@@ -88,7 +88,7 @@ def _screen_answer(turn: Turn, flag: str, item: Item, chosen: str) -> None:
 def _line_answer(turn: Turn, flag: str, item: Item, line: str, says: str) -> None:
     """What a look at home found; two lines that stay unsure, or a critical one, are danger."""
     unsure = {*filter(None, [flag]), *([line] if says == UNSURE else [])}
-    if says == "yes" or _is_danger(turn, unsure):
+    if says == "yes" or _level(turn, unsure) is Level.EMERGENCY:
         go(turn, "danger", item.id, anew=True)
     else:
         go(turn, "unwell", f"{next(iter(unsure), '')}:{item.id}", anew=True)
@@ -100,29 +100,17 @@ def _next(turn: Turn, flag: str, item: Item) -> None:
     if at < len(every):
         go(turn, "unwell", f"{flag}:{every[at].id}", anew=True)
     else:
-        go(turn, "unwell_unsure_still" if flag else "unwell_clear", anew=True)
+        same_day = _level(turn, {flag} - {""}) >= Level.SAME_DAY
+        go(turn, "unwell_unsure_still" if same_day else "unwell_clear", anew=True)
 
 
-def _is_danger(turn: Turn, unsure: set[str]) -> bool:
-    """Whether these lines, each not sure, make an emergency by the rules."""
-    answers = [
-        Answer(number, item.id, value, turn.chat_id, turn.now)
-        for number, (item, value) in enumerate(_unsure_values(turn, unsure))
-    ]
-    library = reading.library(turn)
-    return judging.judge_case(library, answers).level is Level.EMERGENCY
-
-
-def _unsure_values(turn: Turn, unsure: set[str]) -> list[tuple[Item, Value]]:
-    found: list[tuple[Item, Value]] = []
-    for item in _screens(turn):
-        lines: dict[str, Says] = {line: "unsure" for line in item.options if line in unsure}
-        found.append((item, {**lines, EVERY_LINE: "no"}))
-    return found
+def _level(turn: Turn, unsure: set[str]) -> Level:
+    """How soon to act by the rules, when these lines are not sure and the others are no."""
+    return level_when_unsure(reading.library(turn), reading.assessment(turn), unsure, turn.now)
 
 
 def _screens(turn: Turn) -> list[Item]:
-    return [item for item in reading.assessment(turn).items.values() if item.one_of_these]
+    return screens(reading.assessment(turn))
 
 
 @screen("unwell")
@@ -175,5 +163,5 @@ def _unsure_still(turn: Turn, _about: str) -> View:
 
 
 def _end(turn: Turn, template: str) -> View:
-    text = render(turn, template, emergency=emergency_numbers(turn))
+    text = render(turn, template, emergency=emergency_numbers(turn), unchecked=unchecked(turn))
     return View(text, [[button(turn, "start", "start")], [worse(turn)]], alone=True)
