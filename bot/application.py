@@ -18,6 +18,7 @@ from bot.intake import Intake, insist
 from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.outbox import CHAT_RATE, Outbox
+from bot.plainer import Apology
 from bot.playing import Player
 from bot.problems import Problem
 from bot.profile import introduce
@@ -55,9 +56,10 @@ class Companion:
         self.conversation = conversation
         self.screens = Screens(store)
         self._answers = Answers(self.bot)
+        player = Player(application, conversation, self.screens, clock, metrics)
         self.outbox = Outbox(
             store=store,
-            delivery=Delivery(self.bot, self.screens),
+            delivery=Delivery(self.bot, self.screens, Apology(store, player)),
             clock=clock,
             metrics=metrics,
             rate=settings.send_rate,
@@ -72,7 +74,6 @@ class Companion:
             wakes=self._note_wake,
             metrics=metrics,
         )
-        player = Player(application, conversation, self.screens, clock, metrics)
         self.turns = Turns(store=store, player=player, committer=committer, metrics=metrics)
         self.waker = Waker(store=store, turns=self.turns, outbox=self.outbox, clock=clock)
         self.lanes = Lanes(self.turns.handle)

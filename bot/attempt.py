@@ -38,6 +38,10 @@ class Attempt:
         """Whether the parent is to be told that something failed (unless even that failed)."""
         return bool(self.failed) and not self.silent
 
+    def keep_private(self, update: Received) -> None:
+        """What this update says is not kept, should it fail in this try or a later one."""
+        self._private.add(update.update_id)
+
     def fail(self, update: Received, error: Exception, *, private: bool) -> None:
         """Leaves this update out from now on; if private, its content is not kept."""
         self.failed[update.update_id] = error

@@ -41,14 +41,15 @@ class Committer:
         self._wakes = wakes
         self._metrics = metrics
 
-    async def commit(
-        self, turn: Turn, revision: int, attempt: Attempt, *, wake_at: datetime | None = None
-    ) -> None:
+    async def commit(self, turn: Turn, revision: int, attempt: Attempt) -> None:
         """Raises Conflict, AlreadyHandled and the errors of the database: then nothing is kept."""
-        commit = self._commit_of(turn, revision, attempt, wake_at)
+        commit = self._commit_of(turn, revision, attempt)
+        silenced = await self._silenced(turn, commit)
+        newest = self._outbox.newest
         row_ids = await self._store.commit(commit)
         self._answer(turn, attempt)
-        self._forget_unsent(turn, commit)
+        # Only what was said before this commit: a sweep may have taken its own rows in by now.
+        self._outbox.forget(silenced, before=row_ids[0] if row_ids else newest + 1)
         self._outbox.add(
             OutboxRow(row_id, one.chat_id, one.priority, one.expires_at, one.effect)
             for row_id, one in zip(row_ids, commit.outgoing, strict=True)
@@ -56,14 +57,10 @@ class Committer:
         if commit.wake_at is not None:
             self._wakes(commit.wake_at)
         self._metrics.events(turn.counted)
-        if attempt.updates and attempt.updates[-1].says_blocked:
-            await self._store.block(turn.chat_id, turn.now)
-            self._outbox.forget(turn.chat_id)
 
-    def _commit_of(
-        self, turn: Turn, revision: int, attempt: Attempt, wake_at: datetime | None
-    ) -> Commit:
+    def _commit_of(self, turn: Turn, revision: int, attempt: Attempt) -> Commit:
         case, now = turn.case, turn.now
+        blocks = bool(attempt.updates) and attempt.updates[-1].says_blocked
         return Commit(
             bot_id=self.bot_id,
             chat_id=turn.chat_id,
@@ -71,12 +68,14 @@ class Committer:
             update_ids=attempt.ids,
             case=case or turn.erased,
             revision=revision,
-            wake_at=(wake_at or self._next_wake(case, now)) if case else None,
+            wake_at=self._next_wake(case, now) if case else None,
             purge_at=self._purge_at(case, now) if attempt.updates else None,
             delete_case=case is None and turn.erased is not None,
-            outgoing=tuple(turn.outgoing),
-            drop_unsent=(turn.chat_id,) if turn.drop_unsent else (),
+            delete_unreadable=turn.unreadable_case if turn.drop_unsent else None,
+            outgoing=tuple(o for o in turn.outgoing if not blocks or o.chat_id != turn.chat_id),
+            drop_unsent=(turn.chat_id,) if turn.drop_unsent or blocks else (),
             clear_blocked=any(not update.says_blocked for update in attempt.updates),
+            block=blocks,
             stuck=attempt.stuck(self.bot_id, now),
         )
 
@@ -97,9 +96,11 @@ class Committer:
                 answers.setdefault(update.press_id, PressAnswer(update.press_id))
         self._answers.give(answers.values())
 
-    def _forget_unsent(self, turn: Turn, commit: Commit) -> None:
+    async def _silenced(self, turn: Turn, commit: Commit) -> set[int]:
+        """The chats whose unsent effects go with this commit."""
         chats = set(commit.drop_unsent)
         if commit.delete_case and turn.erased is not None:
             chats |= {member.chat_id for member in turn.erased.members}
-        for chat_id in chats:
-            self._outbox.forget(chat_id)
+        if commit.delete_unreadable is not None:
+            chats |= await self._store.chats_of_case(commit.delete_unreadable)
+        return chats

@@ -6,7 +6,6 @@ import msgspec
 
 from bot.recent import Recent
 from state.effects import Keyboard
-from state.refusals import Unreadable
 from state.store import Store
 
 CHATS = 20_000
@@ -34,15 +33,9 @@ class Screens:
         """The chat's last screen."""
         known = self._screens.get(chat_id)
         if known is None:
-            known = Screen(await self._stored(chat_id))
+            known = Screen((await self._store.load_chat(chat_id)).screen_id)
             self.remember(chat_id, known)
         return known
-
-    async def _stored(self, chat_id: int) -> int | None:
-        try:
-            return (await self._store.load(chat_id)).chat.screen_id
-        except Unreadable:
-            return None
 
     def remember(self, chat_id: int, screen: Screen) -> None:
         self._screens.put(chat_id, screen)

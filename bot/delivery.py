@@ -9,8 +9,10 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.delivered import Screen, Screens
-from state.effects import Keyboard, Restrict, Show
-from state.rows import OutboxRow
+from bot.logs import log
+from bot.plainer import Apologise, Manner, plain
+from state.effects import Effect, Keyboard, Restrict, Show
+from state.rows import Lost, OutboxRow
 
 Left = Literal["done", "more"]
 
@@ -34,13 +36,22 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 class Parcel(msgspec.Struct):
     """An effect on its way. `shown_as` is the message it has become, before the rest of it is
-    done; `replaces` are rows that need not leave any more once this one has.
+    done; `replaces` are rows that need not leave any more once this one has. `manner` is how it is
+    said, `instead` what is said if that is not as it was written; a revoked one is not begun again.
     """
 
     row: OutboxRow
     shown_as: int | None = None
     anew: bool = False
     replaces: list[int] = []
+    manner: Manner = "as written"
+    instead: Show | None = None
+    is_revoked: bool = False
+
+    @property
+    def effect(self) -> Effect | Lost:
+        """What is to be done now."""
+        return self.instead or self.row.effect
 
     @property
     def row_ids(self) -> list[int]:
@@ -49,29 +60,37 @@ class Parcel(msgspec.Struct):
     @property
     def method(self) -> str:
         """The kind of call it needs now, for the log."""
-        if isinstance(self.row.effect, Restrict) or self.shown_as is not None:
+        effect = self.effect
+        if isinstance(effect, Restrict) or self.shown_as is not None:
             return "editMessageReplyMarkup"
-        return "sendMessage" if self.row.effect.edit is None or self.anew else "editMessageText"
+        in_place = isinstance(effect, Show) and effect.edit is not None and not self.anew
+        return "editMessageText" if in_place else "sendMessage"
 
     @property
     def edits(self) -> tuple[str, int] | None:
         """What it changes in place: of several such that wait, only the newest matters."""
-        effect = self.row.effect
-        if isinstance(effect, Show):
-            return None if effect.edit is None else ("text", effect.edit)
-        return ("keyboard", effect.message_id)
+        match self.effect:
+            case Show(edit=edit):
+                return None if edit is None else ("text", edit)
+            case Restrict(message_id=message_id):
+                return ("keyboard", message_id)
+            case Lost():
+                return ("lost", 0)  # one apology is enough
 
 
 class Delivery:
     """Makes the calls. Telegram's refusals that are as good as done end here, others are raised."""
 
-    def __init__(self, bot: ExtBot[None], screens: Screens) -> None:
+    def __init__(self, bot: ExtBot[None], screens: Screens, apologise: Apologise) -> None:
         self._bot = bot
         self._screens = screens
+        self._apologise = apologise
 
     async def step(self, parcel: Parcel) -> Left:
         """One call to Telegram; whether another one is needed. Raises telegram.error's errors."""
-        match parcel.row.effect:
+        match parcel.effect:
+            case Lost():
+                return "more" if await self.say_instead(parcel) else "done"
             case Restrict(message_id, keyboard):
                 await self._restrict(parcel.row.chat_id, message_id, keyboard)
                 return "done"
@@ -81,6 +100,19 @@ class Delivery:
                 return await self._edit(parcel, show)
             case Show() as show:
                 return await self._send(parcel, show)
+
+    async def say_instead(self, parcel: Parcel) -> bool:
+        """After a refusal: whether the same can be said in a plainer manner, which is then set."""
+        effect = parcel.effect
+        if isinstance(effect, Restrict) or parcel.shown_as is not None:
+            return False
+        if parcel.manner == "as written" and isinstance(effect, Show):
+            parcel.manner, parcel.instead = "plain", plain(effect)
+        elif parcel.manner != "apology":
+            parcel.manner, parcel.instead = "apology", await self._apologise(parcel.row.chat_id)
+        else:
+            return False
+        return parcel.instead is not None
 
     async def _in_place(self, parcel: Parcel, show: Show) -> bool:
         if show.edit is None or parcel.anew:
@@ -114,7 +146,7 @@ class Delivery:
         message = await self._bot.send_message(
             chat_id,
             show.text,
-            parse_mode=ParseMode.HTML,
+            parse_mode=ParseMode.HTML if parcel.manner == "as written" else None,
             reply_markup=_markup(show.keyboard),
             link_preview_options=NO_PREVIEW,
         )
@@ -132,7 +164,12 @@ class Delivery:
         chat_id = parcel.row.chat_id
         last = await self._screens.last(chat_id)
         if last.message_id is not None:
-            await self._restrict(chat_id, last.message_id, show.leave_behind)
+            try:
+                await self._restrict(chat_id, last.message_id, show.leave_behind)
+            except BadRequest as error:  # the new screen is there, which matters more
+                if nobody_there(error):
+                    raise
+                log().error("delivery refused", code=400, method=parcel.method)
         self._screens.remember(chat_id, Screen(parcel.shown_as, show.keyboard))
         return "done"
 

@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 
+from bot.logs import about, log
 from state.refusals import Unreadable, Unusable
 
 _SYSTEM = {
@@ -26,3 +27,9 @@ def is_systems(error: BaseException) -> bool:
     if isinstance(error, MemoryError | sqlite3.Error | Unusable):
         return True
     return isinstance(error, OSError) and error.errno in _SYSTEM
+
+
+def complain(error: BaseException) -> None:
+    """Says in the log whether it is trouble to be waited out or a mistake to be looked at."""
+    event = "database trouble, trying again" if is_systems(error) else "unexpected error"
+    log().error(event, **about(error))

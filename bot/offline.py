@@ -15,7 +15,7 @@ from bot.conversation import Conversation
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import open_store
-from bot.telegram_server import LOCAL_TOKEN, TelegramServer
+from bot.telegram_server import LOCAL_TOKEN, TELEGRAM, TelegramServer
 
 
 class _NoTelegram(BaseRequest):
@@ -42,8 +42,12 @@ class _NoTelegram(BaseRequest):
 
 def local_server(settings: Settings) -> TelegramServer:
     """The server as the settings have it, without asking whether it is there."""
-    url = settings.telegram_api_url or f"http://127.0.0.1:{settings.sandbox_port}"
-    return TelegramServer(url, settings.bot_token or LOCAL_TOKEN, not settings.bot_token)
+    if not settings.bot_token:
+        return TelegramServer(
+            f"http://127.0.0.1:{settings.sandbox_port}", LOCAL_TOKEN, is_sandbox=True
+        )
+    url = settings.telegram_api_url.rstrip("/") or TELEGRAM
+    return TelegramServer(url, settings.bot_token, is_sandbox=False)
 
 
 @contextlib.asynccontextmanager
@@ -70,6 +74,8 @@ async def offline(settings: Settings, conversation: Conversation) -> AsyncIterat
 
 async def _clock(server: TelegramServer) -> Clock:
     """The time the running bot lives in, if that is a sandbox's and it answers."""
+    if server.url == TELEGRAM:
+        return Clock()
     async with aiohttp.ClientSession() as session:
         clock = SandboxClock(session, server.url)
         with contextlib.suppress(aiohttp.ClientError, TimeoutError, ValueError, KeyError):

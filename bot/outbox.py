@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from bot.clock import Clock, sleep_or
 from bot.delivery import Delivery, Parcel
+from bot.faults import complain
 from bot.logs import about, log
 from bot.metrics import Metrics
 from bot.pacing import Pace
@@ -15,7 +16,7 @@ from bot.recent import Recent
 from bot.sending import Sender
 from bot.waiting import Chat, Waiting
 from state.effects import Priority
-from state.rows import OutboxRow
+from state.rows import Lost, OutboxRow
 from state.store import Store
 
 CHAT_RATE = 1.0
@@ -53,6 +54,8 @@ class Outbox:
         )
         self._known: Recent[int, None] = Recent(KNOWN_ROWS)
         self._swept = 0
+        self.newest = 0
+        """The greatest id of a row it has taken."""
         self._news = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
 
@@ -64,17 +67,25 @@ class Outbox:
         for row in rows:
             if row.id not in self._known:
                 self._known.put(row.id, None)
+                self.newest = max(self.newest, row.id)
                 replaced = self._waiting.add(Parcel(row), now)
                 self._metrics.delivery("replaced", replaced)
         self._news.set()
 
-    def forget(self, chat_id: int) -> None:
-        """Lets go of what waits for a chat: its rows are gone. What is on its way arrives."""
-        self._waiting.forget(chat_id)
+    def forget(self, chats: Iterable[int], *, before: int) -> None:
+        """Lets go of what waits for these chats: their rows below this id are gone.
+
+        A call that has begun may arrive; it is not tried again.
+        """
+        for chat_id in chats:
+            self._waiting.forget(chat_id, before)
 
     async def sweep(self) -> None:
         """Takes what is in the store but not here: left by an earlier run or another process."""
         while rows := await self._store.pending(self._swept, PAGE):
+            for row in rows:
+                if isinstance(row.effect, Lost):
+                    log().error("effect cannot be read", row_id=row.id)
             self.add(rows)
             self._swept = rows[-1].id
 
@@ -110,7 +121,7 @@ class Outbox:
             try:
                 await self.sweep()
             except Exception as error:  # noqa: BLE001 - the next one may do better
-                log().error("database trouble, trying again", **about(error))
+                complain(error)
 
     async def _go_on(self) -> None:
         """Begins one call, or waits until there may be one to begin."""
@@ -125,18 +136,17 @@ class Outbox:
             await sleep_or(min(self._waiting.until_next(now), SWEEP_SECONDS), self._news)
 
     def _begin(self, chat: Chat, now: float) -> None:
-        was_quiet = chat.pace.is_rested(now)
         chat.busy = True
         chat.pace.take(now)
         self._pace.take(now)
-        task = asyncio.create_task(self._work(chat, was_quiet=was_quiet))
+        task = asyncio.create_task(self._work(chat))
         self._working.add(task)
         task.add_done_callback(self._working.discard)
 
-    async def _work(self, chat: Chat, *, was_quiet: bool) -> None:
+    async def _work(self, chat: Chat) -> None:
         """One call for a chat, then the next chat's turn."""
         try:
-            await self._sender.advance(chat, was_quiet=was_quiet)
+            await self._sender.advance(chat)
         except Exception as error:  # noqa: BLE001 - it must not end the delivery of all
             log().error("unexpected error", **about(error))
             chat.pace.pause(time.monotonic() + chat.backoff.seconds())

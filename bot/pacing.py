@@ -25,9 +25,6 @@ class Pace:
         """None may go before this."""
         self._paused_until = max(self._paused_until, until)
 
-    def is_rested(self, now: float) -> bool:
-        """Whether nothing went for so long that a whole burst may go."""
-        return self._next <= now
-
     def until_rested(self, now: float) -> float:
+        """Seconds until a whole burst may go again."""
         return max(0.0, self._next - now)

@@ -2,6 +2,7 @@
 
 import functools
 import uuid
+from datetime import datetime
 
 from telegram import Update
 
@@ -15,6 +16,7 @@ from bot.metrics import Metrics
 from bot.updates import Received
 from handlers.context import Turn, enter, leave
 from state.case import Case
+from state.refusals import Unreadable
 
 
 class Player:
@@ -33,6 +35,11 @@ class Player:
         self._screens = screens
         self._clock = clock
         self._metrics = metrics
+
+    @property
+    def now(self) -> datetime:
+        """The product's time, UTC."""
+        return self._clock.now()
 
     def begin(self, chat_id: int, case: Case | None, screen_id: int | None = None) -> Turn:
         """A turn before anything has happened in it."""
@@ -56,10 +63,12 @@ class Player:
         try:
             for update in attempt.waiting:
                 error = await self._play_one(turn, update)
+                if is_private(turn):
+                    attempt.keep_private(update)
                 if error is not None:
-                    self.fail(attempt, update, error, private=turn.private)
+                    self.fail(attempt, update, error, private=is_private(turn))
                     return False
-                if turn.erased is not None:  # what follows begins anew
+                if turn.drop_unsent:  # erased: what follows begins anew
                     attempt.end_after(update)
                     break
             if attempt.owes_a_word:
@@ -68,19 +77,13 @@ class Player:
             leave(token)
         return True
 
-    def wake(self, turn: Turn) -> bool:
-        """Lets the case say what is due; whether that went well."""
+    def wake(self, turn: Turn) -> None:
+        """Lets the case say what is due. Raises what goes wrong."""
         token = enter(turn)
         try:
             self._conversation.wake(turn)
-        except Exception as error:
-            if is_systems(error):
-                raise
-            log().error("case cannot be woken", **about(error))
-            return False
         finally:
             leave(token)
-        return True
 
     def fail(
         self, attempt: Attempt, update: Received, error: Exception, *, private: bool = False
@@ -97,11 +100,41 @@ class Player:
         try:
             parsed = Update.de_json(dict(update.raw), self._application.bot)
         except Exception as error:  # noqa: BLE001 - an update may be broken in any way
-            return error
+            return self._listen(turn, update, error)
         await self._application.process_update(parsed)
-        if turn.error is None or isinstance(turn.error, Exception):
+        if isinstance(turn.error, Exception):
             return turn.error
-        raise turn.error
+        if turn.error is not None:
+            raise turn.error
+        return self._without_case(turn, parsed) if turn.unreadable_case else None
+
+    def _listen(self, turn: Turn, update: Received, error: Exception) -> Exception | None:
+        """What cannot be parsed may hold words all the same: they are heard, or not kept."""
+        listen, turn.private = self._conversation.listen, True
+        words = [word for word in update.words if isinstance(word, str)]
+        try:
+            if listen is not None and any(listen(turn, word) for word in words):
+                turn.private = True
+                return None
+        except Exception as trouble:  # noqa: BLE001 - this one's
+            return trouble
+        turn.private = len(words) < len(update.words) or (bool(words) and listen is None)
+        return error
+
+    def _without_case(self, turn: Turn, update: Update) -> Exception | None:
+        """Of a case that cannot be read nothing is stored; few things can be done without."""
+        turn.case = None
+        if turn.private or self._conversation.stands_alone(update):
+            return None
+        return Unreadable("The case of this chat cannot be read.")
+
+    def apologise(self, turn: Turn) -> None:
+        """Adds the one sentence, if there are words for it."""
+        token = enter(turn)
+        try:
+            self._apologise(turn)
+        finally:
+            leave(token)
 
     def _apologise(self, turn: Turn) -> None:
         if turn.chat_id <= 0:  # not a person's chat
@@ -112,3 +145,8 @@ class Player:
         except Exception as error:  # noqa: BLE001 - the sentence is worth less than the commit
             log().error("unexpected error", **about(error))
             del turn.outgoing[said:]
+
+
+def is_private(turn: Turn) -> bool:
+    """Whether the update in hand is not to be kept: it was caught, or nobody has consented."""
+    return turn.private or turn.case is None

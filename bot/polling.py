@@ -1,8 +1,7 @@
 """Long polling: what was fetched is confirmed only after its commit."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import orjson
@@ -10,11 +9,11 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.backoff import Backoff
-from bot.faults import is_systems
+from bot.faults import complain
 from bot.lanes import Lanes
 from bot.logs import about, log
 from bot.problems import Problem
-from bot.updates import ALLOWED, Received, received
+from bot.updates import ALLOWED, Received, past, received
 
 POLL_SECONDS = 30
 GRACE_SECONDS = 10
@@ -40,10 +39,13 @@ class Polling:
                 await asyncio.sleep(_pause(error, backoff))
                 continue
             if batch:
-                await self._commit([received(raw) for raw in batch])
-                self._offset = batch[-1]["update_id"] + 1
+                updates = _fit(batch)
+                await self._commit(updates)
+                self._offset = past(batch, self._offset)
+                if not updates:
+                    await backoff.sleep()
 
-    async def _fetch(self) -> Sequence[Mapping[str, Any]]:
+    async def _fetch(self) -> Sequence[object]:
         query = {
             "offset": self._offset,
             "timeout": POLL_SECONDS,
@@ -71,14 +73,20 @@ class Polling:
             ]
             for result in results:
                 if isinstance(result, Exception):
-                    _complain(result)
+                    complain(result)
             if updates:
                 await backoff.sleep()
 
 
-def _complain(error: Exception) -> None:
-    event = "database trouble, trying again" if is_systems(error) else "unexpected error"
-    log().error(event, **about(error))
+def _fit(batch: Sequence[object]) -> list[Received]:
+    """The updates with ids that can be kept; without one nothing can be done, ever."""
+    updates = []
+    for raw in batch:
+        try:
+            updates.append(received(raw))
+        except ValueError:
+            log().error("update without a usable id")
+    return updates
 
 
 def _pause(error: TelegramError, backoff: Backoff) -> float:

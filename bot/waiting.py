@@ -44,9 +44,12 @@ class Chat:
         self.parcels.append(parcel)
         return replaced
 
-    def drop(self) -> list[Parcel]:
-        """Takes out all that is not on its way yet."""
-        dropped = [parcel for parcel in self.parcels if not self._is_on_its_way(parcel)]
+    def drop(self, before: int) -> list[Parcel]:
+        """Takes out what has a row below this id, unless it is on its way: that is not repeated."""
+        gone = [parcel for parcel in self.parcels if parcel.row.id < before]
+        dropped = [parcel for parcel in gone if not self._is_on_its_way(parcel)]
+        for parcel in gone:
+            parcel.is_revoked = True
         for parcel in dropped:
             self.parcels.remove(parcel)
         return dropped
@@ -92,10 +95,10 @@ class Waiting:
             chat.parcels.remove(parcel)
             self._uncount([parcel])
 
-    def forget(self, chat_id: int) -> None:
-        """Nothing is to be sent to this chat any more; what is on its way arrives."""
+    def forget(self, chat_id: int, before: int) -> None:
+        """Nothing with a row below this id is to be sent to this chat any more."""
         if chat_id in self._chats:
-            self._uncount(self._chats[chat_id].drop())
+            self._uncount(self._chats[chat_id].drop(before))
 
     def _uncount(self, parcels: Iterable[Parcel]) -> None:
         for parcel in parcels:
@@ -117,7 +120,7 @@ class Waiting:
         """After its wait a chat is ready; one without anything to send is forgotten."""
         if wait <= 0:
             self._chats.pop(chat.chat_id, None)
-        elif chat.looked_at_from <= now:
+        elif not now < chat.looked_at_from <= now + wait:
             chat.looked_at_from = now + wait
             heapq.heappush(self._later, (now + wait, chat.chat_id))
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.backoff import Backoff
 from bot.clock import Clock, sleep_or
-from bot.faults import is_systems
-from bot.logs import about, log
+from bot.faults import complain
+from bot.logs import log
 from bot.outbox import Outbox
 from bot.turns import Turns
 from state.store import Store
@@ -18,7 +18,6 @@ LONGEST_SLEEP = 60.0
 CALM_SECONDS = 5.0
 """How long the due ones wait for replies to leave; replies that cannot leave must not stop them."""
 PURGE_EVERY = timedelta(hours=1)
-REST_SECONDS = 3600.0
 
 
 class Waker:
@@ -32,7 +31,6 @@ class Waker:
         self._next: datetime | None = None
         self._sooner = asyncio.Event()
         self._purge_at = datetime.min.replace(tzinfo=UTC)
-        self._resting: dict[str, float] = {}
 
     def note(self, wake_at: datetime) -> None:
         """A wake was committed."""
@@ -48,7 +46,7 @@ class Waker:
                 seconds = await self._round()
                 backoff.reset()
             except Exception as error:  # noqa: BLE001 - the loop goes on
-                log().error("database trouble, trying again", **about(error))
+                complain(error)
                 seconds = backoff.seconds()
             await sleep_or(seconds, self._sooner, moved)
 
@@ -58,10 +56,10 @@ class Waker:
         self._next = None
         await self._purge()
         now = self._clock.now()
-        due = [case for case in await self._store.due(now) if not self._is_resting(case)]
+        due = await self._store.due(now)
         for start in range(0, len(due), TOGETHER):
             await self._until_calm()
-            await asyncio.gather(*map(self._wake, due[start : start + TOGETHER]))
+            await asyncio.gather(*map(self._turns.wake, due[start : start + TOGETHER]))
         if due:
             return 0
         self._next = await self._store.next_wake()
@@ -73,22 +71,6 @@ class Waker:
         seconds = (wake_at - self._clock.now()).total_seconds()
         return min(seconds, LONGEST_SLEEP) if seconds > 0 else LONGEST_SLEEP
 
-    async def _wake(self, case_id: str) -> None:
-        try:
-            await self._turns.wake(case_id)
-        except Exception as error:
-            if is_systems(error):
-                raise
-            log().error("case cannot be woken", **about(error))
-            self._resting[case_id] = time.monotonic() + REST_SECONDS
-
-    def _is_resting(self, case_id: str) -> bool:
-        """A case that cannot even be read is left alone for a while."""
-        if self._resting.get(case_id, 0.0) > time.monotonic():
-            return True
-        self._resting.pop(case_id, None)
-        return False
-
     async def _until_calm(self) -> None:
         end = time.monotonic() + CALM_SECONDS
         while not self._outbox.is_calm and time.monotonic() < end:  # noqa: ASYNC110 - rarely, briefly
@@ -97,7 +79,8 @@ class Waker:
     async def _purge(self) -> None:
         now = self._clock.now()
         if now >= self._purge_at:
-            count = await self._store.purge(now)
+            purged = await self._store.purge(now)
+            self._outbox.forget(purged.chats, before=purged.last_row + 1)
             self._purge_at = now + PURGE_EVERY
-            if count:
-                log().info("purged", count=count)
+            if purged.cases:
+                log().info("purged", count=purged.cases)

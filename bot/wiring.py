@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+from telegram import Update
+
 from bot.conversation import Conversation, Profile
 from bot.problems import Problem
 from bot.settings import Settings
@@ -10,10 +12,14 @@ from bot.telegram_server import TelegramServer
 from bot.texts import FOLDER, Texts
 from handlers import content as contents
 from handlers import conversation as parents
-from handlers import errors, reminders
+from handlers import errors, reminders, safety
 from handlers.content import Content, Running
 from state.assessment import AssessmentError
 from state.phrases import PhraseError
+from state.yaml_files import YamlError
+
+ALONE = {"w", "u", "not_safe", "erase", "keep"}
+"""The buttons that work also for somebody whose case cannot be read."""
 
 
 def conversation(settings: Settings, server: TelegramServer) -> Conversation:
@@ -32,9 +38,19 @@ def conversation(settings: Settings, server: TelegramServer) -> Conversation:
         purge_at=parents.purge_at(timedelta(days=settings.retention_days)),
         wake=reminders.wake,
         apologise=errors.apologise,
+        listen=getattr(safety, "heard", None),
+        stands_alone=_stands_alone,
         services={"content": content, "running": running},
         profiles=_profiles(texts),
     )
+
+
+def _stands_alone(update: Update) -> bool:
+    """The emergency screens, and erasing: they need no case, and none may be in their way."""
+    if update.callback_query is not None:
+        return (update.callback_query.data or "").partition(":")[0] in ALONE
+    text = (update.message and update.message.text) or ""
+    return text.split("@")[0].strip().lower() == "/delete"
 
 
 def read_texts(folder: Path = FOLDER) -> Texts:
@@ -49,7 +65,7 @@ def read_content(folder: Path = FOLDER) -> Content:
     """The rules and their wording, checked. Raises Problem."""
     try:
         return contents.load(folder)
-    except (AssessmentError, PhraseError) as error:
+    except (AssessmentError, PhraseError, YamlError) as error:
         raise Problem(str(error)) from None
 
 

@@ -41,7 +41,9 @@ class Turn:
     `now` is UTC. `case` is a working copy, or None before consent; set it to begin one.
     `screen_id` is the message that shows the chat's last screen, `pressed` the one whose button
     was pressed, `typed` the one the parent wrote. `private` says that the update in hand must not
-    be kept, not even encrypted. Nothing leaves the process before the turn is committed.
+    be kept, not even encrypted. `unreadable_case` is the id of a case that is there but cannot be
+    read: `case` is None then, nothing is stored of one, and `erase` erases that one. Nothing leaves
+    the process before the turn is committed.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Turn:
         self.likely_country: str | None = None
         self.seen_album: str | None = None
         self.last_part = 0
+        self.unreadable_case: str | None = None
         self.erased: Case | None = None
         self.drop_unsent = False
         self.counted: list[str] = []

@@ -40,6 +40,10 @@ def commit_turn(commit: Commit, case: SealedCase | None, cipher: Cipher) -> Step
         yield from ask("drop_unsent_of_chat", chat_id=chat_id)
     if case is not None:
         yield from _delete(commit, case) if commit.delete_case else _save(commit, case)
+    if commit.delete_unreadable is not None:
+        yield from erase(commit.delete_unreadable)
+    if commit.block:
+        yield from ask("block_chat", chat_id=commit.chat_id, blocked_at=instant(commit.at))
     return (yield from _add_to_outbox(commit.outgoing, cipher))
 
 

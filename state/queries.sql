@@ -42,6 +42,10 @@ SELECT 1 FROM cases WHERE case_id = :case_id AND revision = :revision;
 -- name: expired_cases
 SELECT case_id FROM cases WHERE purge_at <= :now;
 
+-- name: chats_of_case
+SELECT chat_id FROM chats WHERE case_id = :case_id
+UNION SELECT chat_id FROM members WHERE case_id = :case_id;
+
 -- name: drop_unsent_of_case
 -- Before the case itself goes: what its chats have not been sent yet.
 DELETE FROM outbox WHERE chat_id IN (
@@ -89,6 +93,10 @@ UPDATE chats SET blocked_at = NULL WHERE chat_id = :chat_id AND blocked_at IS NO
 -- name: update_is_known
 SELECT 1 FROM updates WHERE bot_id = :bot_id AND update_id = :update_id;
 
+-- name: heard_since
+-- Whether an update of this chat was handled by a turn that began at that time or later.
+SELECT 1 FROM updates WHERE chat_id = :chat_id AND seen_at >= :since LIMIT 1;
+
 -- name: add_update
 INSERT INTO updates (bot_id, update_id, chat_id, seen_at)
 VALUES (:bot_id, :update_id, :chat_id, :seen_at)
@@ -135,8 +143,15 @@ DELETE FROM outbox WHERE id = :id;
 -- name: drop_unsent_of_chat
 DELETE FROM outbox WHERE chat_id = :chat_id;
 
+-- name: drop_unsent_up_to
+DELETE FROM outbox WHERE chat_id = :chat_id AND id <= :up_to;
+
 -- name: next_wake
 SELECT min(wake_at) FROM cases WHERE wake_at IS NOT NULL;
+
+-- name: postpone
+-- Only a wake that has come: one that was asked for meanwhile stays.
+UPDATE cases SET wake_at = :wake_at WHERE case_id = :case_id AND wake_at <= :now;
 
 -- name: due
 SELECT case_id FROM cases WHERE wake_at <= :now ORDER BY wake_at LIMIT :limit;

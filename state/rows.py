@@ -42,8 +42,9 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     case (before consent) only updates and outbox are written. `wake_at` None: nothing to say;
     `purge_at` None leaves it as it was. `delete_case` erases `case` with all that its chats have
     not been sent yet. `drop_unsent` are chats whose unsent effects go, before `outgoing` is added.
-    `clear_blocked`: an update came from the chat, so it is not blocked. `stuck` are those of the
-    updates that failed.
+    `delete_unreadable` is a case whose document cannot be read and which is to be erased all the
+    same. `clear_blocked`: an update came from the chat, so it is not blocked; `block`: it is from
+    now on. `stuck` are those of the updates that failed.
     """
 
     bot_id: int
@@ -55,10 +56,16 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     wake_at: datetime | None = None
     purge_at: datetime | None = None
     delete_case: bool = False
+    delete_unreadable: str | None = None
     outgoing: tuple[Outgoing, ...] = ()
     drop_unsent: tuple[int, ...] = ()
     clear_blocked: bool = False
+    block: bool = False
     stuck: tuple[Stuck, ...] = ()
+
+
+class Lost(msgspec.Struct, frozen=True):
+    """Stands for an effect of the outbox that can no longer be read."""
 
 
 class OutboxRow(msgspec.Struct, frozen=True):
@@ -68,4 +75,15 @@ class OutboxRow(msgspec.Struct, frozen=True):
     chat_id: int
     priority: Priority
     expires_at: datetime | None
-    effect: Effect
+    effect: Effect | Lost
+
+
+class Purged(msgspec.Struct, frozen=True):
+    """What a purge has erased: so many cases, and all that waited for these chats until then.
+
+    The last row of the outbox had the id `last_row` at that time.
+    """
+
+    cases: int
+    chats: frozenset[int]
+    last_row: int

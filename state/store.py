@@ -1,7 +1,7 @@
 """Where cases, chats, updates and the outbox are kept."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,11 +11,11 @@ from state.case import Case
 from state.cipher import Cipher
 from state.commits import commit_turn, keep_stuck, sealed_case
 from state.documents import CASE, EFFECT
-from state.effects import Priority
+from state.effects import Effect, Priority
 from state.guards import guard
 from state.instants import instant, maybe_moment
 from state.refusals import AlreadyHandled, Conflict, Unreadable, Unusable
-from state.rows import ChatRow, Commit, Loaded, OutboxRow, Stuck
+from state.rows import ChatRow, Commit, Loaded, Lost, OutboxRow, Purged, Stuck
 from state.sqlite import Sqlite
 from state.statements import Result, Steps, ask
 from state.writer import Writer
@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+LAST_ROW = 2**63 - 1
+LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 class Store:
@@ -70,15 +72,28 @@ class Store:
     # Turns
 
     async def load(self, chat_id: int) -> Loaded:
-        """What is known of a chat. A chat never seen before has nothing but its id."""
+        """What is known of a chat. A chat never seen before has nothing but its id.
+
+        Raises Unreadable if its case cannot be read.
+        """
         found = await self._read("load_chat", chat_id=chat_id)
         if not found.rows:
             return Loaded(ChatRow(chat_id))
-        case_id, screen_id, blocked_at, revision, sealed = found.rows[0]
-        chat = ChatRow(chat_id, case_id, screen_id, maybe_moment(blocked_at))
-        if case_id is None:
+        *chat_row, revision, sealed = found.rows[0]
+        chat = _chat(chat_id, *chat_row)
+        if chat.case_id is None:
             return Loaded(chat)
-        return Loaded(chat, self._case(case_id, sealed), revision)
+        return Loaded(chat, self._case(chat.case_id, sealed), revision)
+
+    async def load_chat(self, chat_id: int) -> ChatRow:
+        """A chat without its case: nothing of this is encrypted."""
+        found = await self._read("load_chat", chat_id=chat_id)
+        return _chat(chat_id, *found.rows[0][:3]) if found.rows else ChatRow(chat_id)
+
+    async def chats_of_case(self, case_id: str) -> frozenset[int]:
+        """The chats that are in a case, also of one that cannot be read."""
+        found = await self._read("chats_of_case", case_id=case_id)
+        return frozenset(chat_id for (chat_id,) in found.rows)
 
     async def load_case(self, case_id: str) -> tuple[Case, int] | None:
         """A case and its revision, or None if there is none (any more)."""
@@ -103,14 +118,17 @@ class Store:
         case = sealed_case(commit.case, self._cipher) if commit.case else None
         return await self._writer.write(
             partial(commit_turn, commit, case, self._cipher),
-            about=case.case_id if case else None,
-            erases=commit.delete_case,
+            about=case.case_id if case else commit.delete_unreadable,
+            erases=commit.delete_case or commit.delete_unreadable is not None,
         )
 
     # Delivery
 
     async def pending(self, after_id: int = 0, limit: int = 100) -> list[OutboxRow]:
-        """Effects not delivered yet, oldest first, with ids greater than `after_id`."""
+        """Effects not delivered yet, oldest first, with ids greater than `after_id`.
+
+        One that cannot be read stands there as Lost: it must not keep the others back.
+        """
         found = await self._read("pending", after_id=after_id, limit=limit)
         return [self._outbox_row(*row) for row in found.rows]
 
@@ -124,9 +142,16 @@ class Store:
         """These rows will never leave."""
         await self._write(transactions.dropped, tuple(row_ids))
 
-    async def block(self, chat_id: int, at: datetime) -> None:
-        """The chat does not want to hear from us: nothing waits for it any more."""
-        await self._write(transactions.block, chat_id, at)
+    async def block(
+        self, chat_id: int, at: datetime, *, since: datetime | None = None, up_to: int | None = None
+    ) -> None:
+        """The chat does not want to hear from us: nothing waits for it any more.
+
+        This was learnt `since` (at most `at`), of its rows `up_to` this id: if it has written
+        since, it is not blocked, and what was said after that row stays.
+        """
+        last = LAST_ROW if up_to is None else up_to
+        await self._write(transactions.block, chat_id, at, since or LATEST, last)
 
     # Stuck updates
 
@@ -153,8 +178,14 @@ class Store:
         found = await self._read("due", now=instant(now), limit=limit)
         return [case_id for (case_id,) in found.rows]
 
-    async def purge(self, now: datetime) -> int:
-        """Erases what is kept no longer; returns how many cases that were."""
+    async def postpone(self, case_id: str, now: datetime, wake_at: datetime) -> None:
+        """Moves a wake that has come (`now`), also of a case that cannot be read."""
+        await self._write(
+            ask, "postpone", case_id=case_id, now=instant(now), wake_at=instant(wake_at)
+        )
+
+    async def purge(self, now: datetime) -> Purged:
+        """Erases what is kept no longer."""
         return await self._writer.write(partial(transactions.purge, now), erases=True)
 
     async def scrub(self) -> bool:
@@ -178,11 +209,23 @@ class Store:
     def _outbox_row(
         self, row_id: int, chat_id: int, priority: int, expires_at: str | None, sealed: bytes
     ) -> OutboxRow:
-        effect = EFFECT.read(self._cipher.open(sealed, f"outbox/{row_id}")).effect
+        effect = self._effect(row_id, sealed)
         return OutboxRow(row_id, chat_id, Priority(priority), maybe_moment(expires_at), effect)
+
+    def _effect(self, row_id: int, sealed: bytes) -> Effect | Lost:
+        try:
+            return EFFECT.read(self._cipher.open(sealed, f"outbox/{row_id}")).effect
+        except Unreadable:
+            return Lost()
 
     def _stuck(
         self, bot_id: int, update_id: int, chat_id: int, seen_at: str, sealed: bytes
     ) -> Stuck:
         payload = self._cipher.open(sealed, f"updates/{bot_id}/{update_id}") or None
         return Stuck(bot_id, update_id, chat_id, datetime.fromisoformat(seen_at), payload)
+
+
+def _chat(
+    chat_id: int, case_id: str | None, screen_id: int | None, blocked_at: str | None
+) -> ChatRow:
+    return ChatRow(chat_id, case_id, screen_id, maybe_moment(blocked_at))

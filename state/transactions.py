@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from state.commits import erase
 from state.instants import instant
+from state.rows import Purged
 from state.statements import Steps, ask
 
 HANDLED_KEPT = timedelta(hours=48)
@@ -32,14 +33,20 @@ def dropped(row_ids: tuple[int, ...]) -> Steps[None]:
         yield from ask("remove_from_outbox", id=row_id)
 
 
-def block(chat_id: int, at: datetime) -> Steps[None]:
-    yield from ask("block_chat", chat_id=chat_id, blocked_at=instant(at))
-    yield from ask("drop_unsent_of_chat", chat_id=chat_id)
+def block(chat_id: int, at: datetime, since: datetime, up_to: int) -> Steps[None]:
+    heard = yield from ask("heard_since", chat_id=chat_id, since=instant(since))
+    if not heard.rows:
+        yield from ask("block_chat", chat_id=chat_id, blocked_at=instant(at))
+    yield from ask("drop_unsent_up_to", chat_id=chat_id, up_to=up_to)
 
 
-def purge(now: datetime) -> Steps[int]:
+def purge(now: datetime) -> Steps[Purged]:
+    last = yield from ask("last_outbox_id")
     expired = yield from ask("expired_cases", now=instant(now))
+    chats = set[int]()
     for (case_id,) in expired.rows:
+        found = yield from ask("chats_of_case", case_id=case_id)
+        chats.update(chat_id for (chat_id,) in found.rows)
         yield from erase(case_id)
     yield from ask(
         "purge_updates",
@@ -47,4 +54,4 @@ def purge(now: datetime) -> Steps[int]:
         stuck_before=instant(now - STUCK_KEPT),
     )
     yield from ask("purge_chats")
-    return len(expired.rows)
+    return Purged(len(expired.rows), frozenset(chats), last.rows[0][0])

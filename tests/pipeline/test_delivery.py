@@ -1,11 +1,14 @@
 """What was committed arrives: in order, once, edited in place only while that is right."""
 
-import time
+import contextlib
+import sqlite3
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from stand_ins.echo import SORRY
 from stand_ins.fake_telegram import Failure, FakeTelegram
+from stand_ins.updates import text_update
 
 from bot.application import Companion
 from pipeline.conftest import Start, running
@@ -14,6 +17,7 @@ from state.rows import Commit, OutboxRow
 
 LAST = ((Button("Go on", "go"),),)
 WORSE = ((Button("Worse", "w"),),)
+RETRY_AFTER = 1
 
 
 def screen(text: str, edit: int | None = None) -> Show:
@@ -162,20 +166,48 @@ async def test_an_answer_lost_after_its_effect_repeats_once(
     assert telegram.shown(7) == ["one", "one", "two"]
 
 
-async def test_retry_after_is_obeyed(telegram: FakeTelegram, start: Start) -> None:
-    """Said of a chat that was quiet, it is meant for the whole bot."""
+async def test_retry_after_holds_only_the_chat_it_was_said_of(
+    telegram: FakeTelegram, start: Start
+) -> None:
+    """One chat's flood must not silence the others, least of all an emergency."""
     async with start(paced=True) as bot:
-        telegram.failures.append(
-            Failure("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
-        )
-        begin = time.monotonic()
+        telegram.failures.append(_too_many())
         await _send(bot, screen("slow"))
         await telegram.until(lambda: telegram.called("sendMessage"))
-        await _send(bot, screen("other"), chat_id=8)
+        await _send(bot, screen("other"), chat_id=8, priority=Priority.EMERGENCY)
         await _empty(telegram, bot)
-    assert time.monotonic() - begin >= 1
-    assert telegram.called("sendMessage")[0].parameters["chat_id"] == 7
-    assert telegram.called("sendMessage")[1].at - telegram.called("sendMessage")[0].at >= 0.95
+    assert _spoken_to(telegram) == [7, 8, 7]
+    first, _, again = telegram.called("sendMessage")
+    assert again.at - first.at >= RETRY_AFTER - 0.05
+
+
+async def test_retry_after_said_of_two_chats_holds_all(
+    telegram: FakeTelegram, start: Start
+) -> None:
+    """Then it is meant for the whole bot."""
+    async with start(paced=True) as bot:
+        telegram.failures += [_too_many(), _too_many()]
+        await _send(bot, screen("slow"))
+        await _send(bot, screen("slow"), chat_id=8)
+        await telegram.until(lambda: len(telegram.called("sendMessage")) == 2)
+        await telegram.until(lambda: not bot.outbox._working)
+        await _send(bot, screen("other"), chat_id=9)
+        await _empty(telegram, bot)
+    _, second, *later = telegram.called("sendMessage")
+    assert sorted(_spoken_to(telegram)) == [7, 7, 8, 8, 9]
+    assert all(
+        call.at - second.at >= RETRY_AFTER - 0.05
+        for call in later
+        if call.parameters["chat_id"] == 9
+    )
+
+
+def _too_many() -> Failure:
+    return Failure("sendMessage", 429, "Too Many Requests", retry_after=RETRY_AFTER)
+
+
+def _spoken_to(telegram: FakeTelegram) -> list[int]:
+    return [call.parameters["chat_id"] for call in telegram.called("sendMessage")]
 
 
 @pytest.mark.parametrize(
@@ -198,19 +230,106 @@ async def test_a_chat_that_is_gone_is_marked_and_left_alone(
     assert telegram.shown(7) == []
 
 
-async def test_a_refused_message_never_blocks_its_chat(
+REFUSAL = "Bad Request: can't parse entities: secret words"
+
+
+async def test_a_refused_message_is_said_in_plain_words(
     telegram: FakeTelegram, start: Start, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It is logged by its code, without a word of it."""
+    """The refusal is logged by its code, without a word of it."""
     async with start() as bot:
-        refusal = "Bad Request: can't parse entities: secret words"
-        telegram.failures.append(Failure("sendMessage", 400, refusal))
-        await _send(bot, screen("secret words"), screen("two"))
+        telegram.failures.append(Failure("sendMessage", 400, REFUSAL))
+        await _send(bot, screen("<b>secret</b> &lt; words"), screen("two"))
         await _empty(telegram, bot)
-    assert telegram.shown(7) == ["two"]
+    assert telegram.shown(7) == ["secret < words", "two"]
+    _, again, _ = telegram.called("sendMessage")
+    assert "parse_mode" not in again.parameters
+    assert again.parameters["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "w"
     printed = "".join(capsys.readouterr())
     assert "delivery refused" in printed
     assert "secret" not in printed
+
+
+async def test_an_edit_that_is_refused_is_said_anew(telegram: FakeTelegram, start: Start) -> None:
+    async with start() as bot:
+        await _send(bot, screen("first"))
+        await _empty(telegram, bot)
+        telegram.failures.append(Failure("editMessageText", 400, REFUSAL))
+        await _send(bot, screen("second", edit=telegram.last(7)["message_id"]))
+        await _empty(telegram, bot)
+        assert await _screen_id(bot) == telegram.last(7)["message_id"]
+    assert telegram.shown(7) == ["first", "second"]
+
+
+async def test_what_is_refused_twice_is_apologised_for(
+    telegram: FakeTelegram, start: Start
+) -> None:
+    """The parent is never left with silence."""
+    async with start() as bot:
+        telegram.failures += [Failure("sendMessage", 400, REFUSAL) for _ in range(2)]
+        await _send(bot, screen("words"), screen("two"))
+        await _empty(telegram, bot)
+    assert telegram.shown(7) == [SORRY, "two"]
+
+
+async def test_what_is_always_refused_stops_nothing_else(
+    telegram: FakeTelegram, start: Start
+) -> None:
+    async with start() as bot:
+        telegram.failures += [Failure("sendMessage", 400, REFUSAL) for _ in range(3)]
+        await _send(bot, screen("words"), screen("two"))
+        await _empty(telegram, bot)
+    assert telegram.shown(7) == ["two"]
+
+
+async def test_a_button_that_is_too_long_silences_nobody(
+    telegram: FakeTelegram, start: Start
+) -> None:
+    """Its data is over 64 bytes; the words arrive without it."""
+    async with start() as bot:
+        long = Button("Long", "x" * 65)
+        telegram.failures.append(Failure("sendMessage", 400, "Bad Request: BUTTON_DATA_INVALID"))
+        await _send(bot, Show("words", ((long,),), leave_behind=((long,), *WORSE)))
+        await _empty(telegram, bot)
+    assert telegram.shown(7) == ["words"]
+    assert _labels(telegram.last(7)) == ["Worse"]
+
+
+async def test_an_effect_that_cannot_be_read_is_apologised_for_once_and_stops_no_start(
+    telegram: FakeTelegram, build: Start, start: Start, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is logged by its id, and those after it leave."""
+    async with build() as bot:
+        await _send(bot, screen("one"), screen("two"), screen("three"))
+        ids = [row.id for row in await bot.store.pending()]
+        with contextlib.closing(sqlite3.connect(bot.settings.database_path)) as file, file:
+            file.execute("UPDATE outbox SET effect = x'00' WHERE id < ?", ids[2:])
+    async with start() as bot:
+        await telegram.until(lambda: telegram.shown(7)[-1:] == ["three"])
+        await _empty(telegram, bot)
+    assert telegram.shown(7) == [SORRY, "three"]
+    printed = "".join(capsys.readouterr())
+    assert "effect cannot be read" in printed
+    assert f"row_id={ids[0]}" in printed
+
+
+async def test_a_parent_who_comes_back_during_a_refusal_is_answered(
+    telegram: FakeTelegram, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refusal was about what was said before; the chat is not blocked any more."""
+    async with start() as bot:
+        block = bot.store.block
+
+        async def overtaken(*what: Any, **how: Any) -> None:
+            await bot.turns.handle(7, [text_update(1, "back")])
+            await block(*what, **how)
+
+        monkeypatch.setattr(bot.store, "block", overtaken)
+        telegram.failures.append(Failure("sendMessage", 403, "Forbidden: bot was blocked"))
+        await _send(bot, screen("one"))
+        await _empty(telegram, bot)
+        assert (await bot.store.load(7)).chat.blocked_at is None
+    assert telegram.shown(7) == ["<b>1</b> back"]
 
 
 async def test_what_has_expired_is_not_sent(telegram: FakeTelegram, start: Start) -> None:
@@ -262,8 +381,9 @@ async def test_the_most_urgent_chat_is_first(telegram: FakeTelegram, build: Star
         (call.parameters["chat_id"], call.parameters["text"])
         for call in telegram.called("sendMessage")
     ]
-    assert sent[0] == (9, "digest")
-    assert {(9, "urgent"), (8, "answer")} == set(sent[1:3])
+    digests = [place for place, (chat_id, _) in enumerate(sent) if chat_id >= 100]
+    assert sent.index((9, "digest")) < sent.index((9, "urgent")) < min(digests)
+    assert sent.index((8, "answer")) < min(digests)
 
 
 async def test_a_deletion_takes_back_what_has_not_left(
@@ -271,12 +391,46 @@ async def test_a_deletion_takes_back_what_has_not_left(
 ) -> None:
     async with build() as bot:
         await _send(bot, screen("unsent"))
-        bot.outbox.forget(7)
         await bot.store.commit(Commit(bot_id=1, chat_id=7, at=bot.clock.now(), drop_unsent=(7,)))
+        bot.outbox.forget([7], before=bot.outbox.newest + 1)
         await _send(bot, screen("bye"))
         async with running(bot):
             await _empty(telegram, bot)
     assert telegram.shown(7) == ["bye"]
+
+
+async def test_a_sweep_between_a_deletion_and_its_goodbye_loses_nothing(
+    telegram: FakeTelegram, build: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is committed may be found by the sweep before its own turn has gone on."""
+    async with build() as bot:
+        await bot.turns.handle(7, [text_update(1, "hello")])
+        commit = bot.store.commit
+
+        async def swept(what: Commit) -> tuple[int, ...]:
+            ids = await commit(what)
+            await bot.outbox.sweep()
+            return ids
+
+        monkeypatch.setattr(bot.store, "commit", swept)
+        await bot.turns.handle(7, [text_update(2, "bye")])
+        async with running(bot):
+            await _empty(telegram, bot)
+    assert telegram.shown(7) == ["Bye."]
+
+
+async def test_a_call_that_fails_is_not_repeated_after_a_deletion(
+    telegram: FakeTelegram, start: Start
+) -> None:
+    async with start() as bot:
+        telegram.failures.append(Failure("sendMessage", 502))
+        await _send(bot, screen("secret"))
+        await telegram.until(lambda: telegram.called("sendMessage"))
+        now = bot.clock.now()
+        await bot.store.commit(Commit(bot_id=1, chat_id=7, at=now, drop_unsent=(7,)))
+        bot.outbox.forget([7], before=bot.outbox.newest + 1)
+        await _empty(telegram, bot)
+    assert telegram.shown(7) == []
 
 
 async def test_the_seconds_since_a_delivery_are_known(telegram: FakeTelegram, start: Start) -> None:
