@@ -10,6 +10,7 @@ import msgspec
 from handlers.context import Turn
 from state.case import Place
 from state.effects import Button, Keyboard, Priority, Show
+from state.local_time import ZoneChoice
 
 Rows = list[list[Button]]
 
@@ -25,6 +26,8 @@ class View(msgspec.Struct):
     lines: list[Button] = []
     synonyms: Mapping[str, tuple[str, ...]] = {}
     expecting: str | None = None
+    clocks: tuple[ZoneChoice, ...] = ()
+    """Clocks that a typed time chooses from."""
     alone: bool = False
     """Whether the message is never an edit of another, nor edited away (the emergency screens)."""
 

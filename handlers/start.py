@@ -122,7 +122,7 @@ def _zone(turn: Turn, about: str) -> View:
     if choices.more and about != "more":
         rows.append([button(turn, "more", "zones")])
     rows.append([button(turn, "back", "to_country"), worse(turn)])
-    return View(render(turn, "zone"), rows)
+    return View(render(turn, "zone"), rows, clocks=choices.every)
 
 
 @press("zones")

@@ -1,5 +1,7 @@
 """Typed words: taken as the press of the button they name, echoed, and taken back in one tap."""
 
+from datetime import time
+
 import msgspec
 from telegram import Message, Update
 
@@ -8,10 +10,12 @@ from handlers.context import Turn, TurnContext
 from handlers.places import emergency_numbers
 from handlers.presses import act
 from handlers.screens import View, present, render, stay, view, was_seen, where
+from handlers.spoken import clock
 from handlers.team import keep_team
 from handlers.wording import knows_language
 from state.case import Answer, Place
 from state.effects import Show
+from state.local_time import matching, typed_clock
 from state.progress import newest
 from state.typed import Choices
 
@@ -34,6 +38,11 @@ async def on_words(update: Update, context: TurnContext) -> None:
         return
     turn.typed = message.message_id
     choices = _choices(turn)
+    typed = typed_clock(text) if view(turn, present(turn)).clocks else None
+    if typed is not None:
+        _on_clock(turn, typed)
+        turn.typed = None
+        return
     data = choices.find(text)
     if data is None:
         _not_understood(turn, text)
@@ -44,6 +53,17 @@ async def on_words(update: Update, context: TurnContext) -> None:
         act(turn, data)
         _echo(turn, choices.words(data), before)
     turn.typed = None
+
+
+def _on_clock(turn: Turn, typed: tuple[time, bool]) -> None:
+    """A time typed where clocks are asked for: the one that shows it, if just one does."""
+    found = matching(view(turn, present(turn)).clocks, typed)
+    if len(found) != 1:
+        _not_understood(turn, "")
+        return
+    before = len(turn.outgoing)
+    act(turn, f"zone:{found[0].zone}")
+    _prefix(turn, render(turn, "taken", words=clock(turn, found[0].local)), before)
 
 
 async def on_edited(update: Update, context: TurnContext) -> None:

@@ -1,5 +1,6 @@
 """Local time: which zone a parent lives in, asked as a clock time, and when offices are open."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,13 +11,15 @@ from state.countries import Country
 
 _DAY = 24 * 60
 _HALF_DAY = _DAY // 2
+_HOURS = 12
+"""On the dial of a clock."""
 
 
 class ZoneChoice(msgspec.Struct, frozen=True):
     """One answer to "what time is it where you are?".
 
     `zones` all show the time `local` now; the first has the most people. They may differ at other
-    times of the year, see `drifted_apart`.
+    times of the year: Phoenix and Los Angeles, say, share their summer.
     """
 
     local: datetime
@@ -56,34 +59,44 @@ def _by_clock(choices: Sequence[ZoneChoice]) -> tuple[ZoneChoice, ...]:
     return tuple(sorted(choices, key=lambda choice: choice.local.replace(tzinfo=None)))
 
 
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))? ?(?:([ap])\.? ?m?\.?)?")
+
+
+def typed_clock(text: str) -> tuple[time, bool] | None:
+    """The time that was typed, and whether it says which half of the day; None if it is no time.
+
+    "10:40", "10 40 pm", "22.40". A bare number is none: it is the number of an answer.
+    """
+    found = _CLOCK.fullmatch(text.strip().casefold())
+    if found is None or not (found[2] or found[3]):
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and 1 <= hour <= _HOURS:
+        hour = hour % _HOURS + (_HOURS if half == "p" else 0)
+    if hour > 23 or minute > 59:  # noqa: PLR2004, the last hour and minute of a day
+        return None
+    return time(hour, minute), bool(half) or hour > _HOURS
+
+
 def matching(
-    choices: Sequence[ZoneChoice], typed: time, slack: timedelta = timedelta(minutes=7)
+    choices: Sequence[ZoneChoice], typed: tuple[time, bool], slack: timedelta = timedelta(minutes=7)
 ) -> tuple[ZoneChoice, ...]:
     """The choices whose clock shows the typed time, give or take `slack`.
 
-    A typed hour up to 12 is taken as morning or afternoon: "3:40" matches 15:40 as well.
+    Where it does not say which half of the day, "3:40" matches 15:40 as well.
     """
-    dial = _HALF_DAY if typed.hour <= 12 else _DAY  # noqa: PLR2004, the dial of a clock
+    at, whole_day = typed
+    dial = _DAY if whole_day else _HALF_DAY
     return tuple(
         choice
         for choice in choices
-        if timedelta(minutes=_apart(choice.local.time(), typed, dial)) <= slack
+        if timedelta(minutes=_apart(choice.local.time(), at, dial)) <= slack
     )
 
 
 def _apart(one: time, other: time, dial: int) -> int:
     minutes = (one.hour * 60 + one.minute - other.hour * 60 - other.minute) % dial
     return min(minutes, dial - minutes)
-
-
-def drifted_apart(country: Country, zone: str, chosen_at: datetime, now: datetime) -> bool:
-    """Whether zones that showed the same time when `zone` was chosen differ by now: ask again.
-
-    Phoenix and Los Angeles, say, share their summer. Both times are UTC.
-    """
-    chosen = chosen_at.astimezone(ZoneInfo(zone)).utcoffset()
-    same = [z for z in country.zones if chosen_at.astimezone(ZoneInfo(z)).utcoffset() == chosen]
-    return len({now.astimezone(ZoneInfo(z)).utcoffset() for z in (zone, *same)}) > 1
 
 
 def office_open(country: Country, local: datetime) -> bool:

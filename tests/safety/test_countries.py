@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from state.countries import Line, countries, country
 from state.country_names import country_names
 from state.local_time import (
-    drifted_apart,
     matching,
     next_opening,
     office_open,
+    typed_clock,
     zones_by_local_time,
 )
 
@@ -163,17 +163,32 @@ def test_the_four_large_times_of_the_states_come_first() -> None:
 def test_a_typed_clock_time_finds_its_zone() -> None:
     """Also on a twelve-hour clock, and some minutes out."""
     every = zones_by_local_time(country("us"), WINTER).every
-    assert [c.zone for c in matching(every, time(15, 3))] == ["America/New_York"]
-    assert [c.zone for c in matching(every, time(1, 58))] == ["America/Chicago"]
-    assert matching(every, time(20, 30)) == ()
+    assert [c.zone for c in matching(every, (time(15, 3), True))] == ["America/New_York"]
+    assert [c.zone for c in matching(every, (time(1, 58), False))] == ["America/Chicago"]
+    assert matching(every, (time(20, 30), True)) == ()
 
 
-def test_zones_that_part_ways_are_noticed() -> None:
-    """Whoever lives in Phoenix may have tapped the time of Los Angeles in July."""
-    states = country("us")
-    assert drifted_apart(states, "America/Los_Angeles", SUMMER, WINTER)
-    assert not drifted_apart(states, "America/Los_Angeles", WINTER, SUMMER)
-    assert not drifted_apart(country("gb"), "Europe/London", SUMMER, WINTER)
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("10:40", (time(10, 40), False)),
+        ("10 40 PM", (time(22, 40), True)),
+        ("10.40 p.m.", (time(22, 40), True)),
+        ("3pm", (time(15), True)),
+        ("12 am", (time(0), True)),
+        ("12:05 pm", (time(12, 5), True)),
+        ("22h40", (time(22, 40), True)),
+        ("1040", (time(10, 40), False)),
+        ("1", None),
+        ("24:00", None),
+        ("10:60", None),
+        ("ten", None),
+        ("", None),
+    ],
+)
+def test_a_time_as_people_type_it(typed: str, understood: tuple[time, bool] | None) -> None:
+    """A bare number is none: it is the number of an answer."""
+    assert typed_clock(typed) == understood
 
 
 def at(zone: str, *clock: int) -> datetime:
