@@ -1,0 +1,98 @@
+"""Every label the program asks for is there, and none is there that nobody asks for."""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+from repository_files import ending, name_of, tree_of
+
+from bot.texts import FOLDER, _read_labels
+from state.calling import Whom
+from state.clocktime import Word
+from state.levels import Level
+from state.settled import Told
+
+LABELS = _read_labels(FOLDER / "en" / "labels.yaml")
+ASKS = {"label", "button", "typed_for"}
+PREFIX = {"typed_for": "typed_"}
+PYTHON = [*ending(".py", under="handlers"), *ending(".py", under="bot")]
+
+
+SPOKEN = {f"{how}_{word}" for how in ("at", "when") for word in get_args(Word)}
+"""How a time is said: `handlers/spoken.py` puts these together."""
+ONE_EACH = {
+    "level_": {level.value.lower() for level in Level},
+    "clinician_": {level.value.lower() for level in Level if level is not Level.PLANNED},
+    "told_": {told.value for told in Told} | {"when"},
+    "do_call_": set(get_args(Whom)) - {"emergency_department"},
+}
+"""Labels that stand for one of a fixed set, by how they begin."""
+
+
+def test_every_key_is_a_word() -> None:
+    """YAML takes some words, such as yes and no, for something else unless they are quoted."""
+    assert [key for key in LABELS if not isinstance(key, str)] == []
+
+
+def test_every_label_that_is_asked_for_is_there() -> None:
+    missing = [
+        f"{place}: {key}"
+        for place, key in _asked()
+        if not any(re.fullmatch(key, label) for label in LABELS)
+    ]
+    assert missing == []
+
+
+def test_no_label_is_there_that_nobody_asks_for() -> None:
+    """A key is asked for in a call, by its name in a table, or as a part of one."""
+    patterns = [key for _, key in _asked()]
+    named = {
+        node.value
+        for path in [*PYTHON, *ending(".py", under="state")]
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    unused = [
+        label
+        for label in LABELS
+        if label not in named | SPOKEN and not any(re.fullmatch(key, label) for key in patterns)
+    ]
+    assert unused == []
+
+
+def test_what_stands_for_one_of_a_set_has_a_label_for_each_and_no_other() -> None:
+    for start, names in ONE_EACH.items():
+        found = {label.removeprefix(start) for label in LABELS if label.startswith(start)}
+        assert found == names, start
+    assert set(LABELS) >= SPOKEN
+
+
+def _asked() -> Iterator[tuple[str, str]]:
+    """What is asked for, as a pattern: a part that is filled in stands for anything."""
+    for path in PYTHON:
+        for node in ast.walk(tree_of(path)):
+            if not isinstance(node, ast.Call) or _name(node.func) not in ASKS:
+                continue
+            for argument in node.args[1:2]:
+                for key in _patterns(argument):
+                    yield name_of(path), PREFIX.get(_name(node.func), "") + key
+
+
+def _name(function: ast.expr) -> str:
+    return getattr(function, "attr", getattr(function, "id", ""))
+
+
+def _patterns(argument: ast.expr) -> Iterator[str]:
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        yield re.escape(argument.value)
+    elif isinstance(argument, ast.IfExp):
+        yield from _patterns(argument.body)
+        yield from _patterns(argument.orelse)
+    elif isinstance(argument, ast.JoinedStr):
+        parts = [
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"
+            for part in argument.values
+        ]
+        if parts[0] != ".+":
+            yield "".join(parts)
