@@ -1,0 +1,74 @@
+"""A case at one moment: since when it is known, and how long a calm answer holds."""
+
+import pytest
+from case_samples import NOON, ONE, after, case
+
+from state import assessment_files
+from state.answering import keep
+from state.case import Case, Reached, Value
+from state.levels import Level
+from state.present import FRESH, Present
+
+LIBRARY = assessment_files.load()
+NONE: Value = {"*": "no"}
+SCREENS = ("em_breathing", "em_head", "em_bleeding", "em_fever")
+
+
+def present(kept: Case, hours: float = 0) -> Present:
+    return Present(LIBRARY, kept, ONE, after(hours))
+
+
+def said(*answers: tuple[str, Value], hours: float = 0) -> Case:
+    kept = case()
+    for item, value in answers:
+        keep(kept, item, value, by=ONE, at=after(hours))
+    return kept
+
+
+@pytest.mark.parametrize(
+    ("told", "days"), [("today", 0), ("yesterday", 1), ("days", 6), ("week", 14), ("unsure", 0)]
+)
+def test_the_reason_is_known_since_the_earliest_the_words_can_mean(told: str, days: int) -> None:
+    assert present(said(("told_when", told))).known_at == after(-24 * days)
+
+
+def test_without_an_answer_it_is_known_since_now() -> None:
+    assert present(case(), 5).known_at == after(5)
+
+
+def test_a_calm_answer_to_the_screens_is_asked_again_after_a_day_before_a_first_card() -> None:
+    kept = said(
+        *((screen, NONE) for screen in SCREENS),
+        ("reason", "second_opinion"),
+        ("opinion_kind", "stable"),
+    )
+    hours = FRESH.total_seconds() / 3600
+    while (item := present(kept, 0).next_item()) is not None:
+        keep(kept, item.id, NONE if item.kind == "signs" else "unsure", by=ONE, at=NOON)
+    assert present(kept, hours).card_is_due()
+    again = present(kept, hours + 1).next_item()
+    assert again is not None
+    assert again.id == "em_breathing"
+    assert not present(kept, hours + 1).card_is_due()
+
+
+def test_after_a_card_the_screens_are_not_asked_again_by_themselves() -> None:
+    kept = said(*((screen, NONE) for screen in SCREENS))
+    kept.events.append(Reached(Level.SAME_DAY, NOON, ONE, after(2), (), "rules"))
+    assert present(kept, 48).card_is_due()
+
+
+def test_in_danger_the_screens_need_no_more_answers() -> None:
+    kept = said(("em_breathing", {"*": "yes"}))
+    now = present(kept)
+    assert (now.in_danger, now.danger_is_news) == (True, True)
+    following = now.next_item()
+    assert following is not None
+    assert following.phase == "reason"
+
+
+def test_the_question_behind_a_level_is_the_one_without_which_it_is_calmer() -> None:
+    kept = said(("em_breathing", NONE), ("em_head", {"*": "yes"}))
+    behind = present(kept).behind()
+    assert behind is not None
+    assert behind.id == "em_head"
