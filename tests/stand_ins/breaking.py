@@ -19,6 +19,6 @@ def on_break(_turn: Turn, arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    conversation.COMMANDS["help"] = on_help
+    conversation.COMMANDS["help"] = on_help  # type: ignore[assignment]
     presses.DOUBLE_TAP = 0  # tests have quick fingers
     sys.exit(run(["run"]))
