@@ -16,6 +16,7 @@ from bot.rehearsal import Rehearsal, Said
 KINDS: dict[str, dict[str, Any]] = {
     "a voice message": {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}},
     "a picture": {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]},
+    "a file": {"document": {"file_id": "d", "file_unique_id": "d", "file_name": "letter.pdf"}},
     "a sticker": {
         "sticker": {
             "file_id": "s",

@@ -27,7 +27,7 @@ export function bubble(message, actions) {
     tabindex: -1,
     "data-message-id": message.message_id,
     "data-testid": "message",
-  }, own ? editing(message, actions) : null, box, keyboard(message, actions), elsewhere(message, actions));
+  }, own ? editing(message, actions) : null, box, keyboard(message, actions), elsewhere(message, actions), replying(message, actions));
 }
 
 function words(message, actions) {
@@ -53,6 +53,10 @@ function quoted(message) {
 function editing(message, actions) {
   if (message.text === undefined) return null;
   return button({ class: "edit", "aria-label": "Edit this message", title: "Edit", "data-testid": "edit", onclick: () => actions.edit(message) }, icon("edit"));
+}
+
+function replying(message, actions) {
+  return button({ class: "edit answer", "aria-label": "Reply to this message", title: "Reply", "data-testid": "reply", onclick: () => actions.reply(message) }, icon("reply"));
 }
 
 /** An invite is meant for someone else: Telegram has no such button, but here the other phone is at hand. */

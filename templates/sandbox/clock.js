@@ -40,7 +40,7 @@ export class Clock {
 
   #draw() {
     const shown = this.element.querySelector("time");
-    shown.textContent = face.format(this.now);
+    shown.textContent = face.format(this.now).replace(/ (?=\S+$)/, "\u00a0");
     shown.dateTime = this.now.toISOString();
     this.element.querySelector(".clock-ahead").textContent = ahead(this.#offset / 1000);
     for (const other of document.querySelectorAll("[data-clock=time]")) other.textContent = time.format(this.now);

@@ -7,9 +7,10 @@ import { icon } from "./icons.js";
 
 export class Composer {
   #changing = null;
+  #answering = null;
   #draft = "";
 
-  /** `actions`: send(text), sendAll(messages), change(message, text), lastOwn(), notice(text). */
+  /** `actions`: send(text, answered), sendAll(messages), change(message, text), lastOwn(), notice(text). */
   constructor(name, actions) {
     this.actions = actions;
     this.field = el("textarea", {
@@ -21,7 +22,7 @@ export class Composer {
     this.menu = button({ class: "round", "aria-label": "Commands", title: "Commands", hidden: true, "data-testid": "menu", onclick: () => this.commands.toggle() }, icon("menu"));
     this.submit = el("button", { type: "submit", class: "round main", "aria-label": "Send", title: "Send", "data-testid": "send" }, icon("send"));
     this.changing = el("div", { class: "changing", hidden: true }, icon("edit"), el("span", { class: "changing-words" }, ""),
-      button({ class: "round", "aria-label": "Do not change it", onclick: () => this.#stopChanging() }, icon("close")));
+      button({ class: "round", "aria-label": "Do not", onclick: () => this.#stop() }, icon("close")));
     const line = el("form", { class: "line", onsubmit: (event) => this.#submitted(event) },
       this.menu, this.attachments.element, this.field, this.submit);
     this.element = el("div", { class: "composer" }, this.commands.element, this.changing, line);
@@ -37,19 +38,34 @@ export class Composer {
   change(message) {
     if (!this.#changing) this.#draft = this.field.value;
     this.#changing = message;
-    this.changing.querySelector(".changing-words").textContent = `Change “${message.text.slice(0, 60)}”`;
-    this.changing.hidden = false;
-    this.submit.setAttribute("aria-label", "Save the change");
+    this.#answering = null;
+    this.#concern(`Change “${message.text.slice(0, 60)}”`, "Save the change");
     this.#fill(message.text);
     this.focus();
   }
 
-  #stopChanging() {
+  /** What is written next answers this message. */
+  reply(message) {
+    if (this.#changing) this.#stop();
+    this.#answering = message;
+    this.#concern(`Reply to “${(message.text ?? message.caption ?? "A message").slice(0, 60)}”`, "Send the reply");
+    this.focus();
+  }
+
+  /** The line above says which message this is about. */
+  #concern(words, submit) {
+    this.changing.querySelector(".changing-words").textContent = words;
+    this.changing.hidden = false;
+    this.submit.setAttribute("aria-label", submit);
+  }
+
+  #stop() {
+    if (this.#changing) this.#fill(this.#draft);
     this.#changing = null;
+    this.#answering = null;
+    this.#draft = "";
     this.changing.hidden = true;
     this.submit.setAttribute("aria-label", "Send");
-    this.#fill(this.#draft);
-    this.#draft = "";
     this.focus();
   }
 
@@ -80,7 +96,7 @@ export class Composer {
   #key(event) {
     if (this.commands.takes(event) || event.isComposing) return;
     if (event.key === "Enter" && !event.shiftKey) this.#submitted(event);
-    else if (event.key === "Escape" && this.#changing) this.#stopChanging();
+    else if (event.key === "Escape" && !this.changing.hidden) this.#stop();
     else if (event.key === "ArrowUp" && !this.field.value && this.actions.lastOwn()) {
       event.preventDefault();
       this.change(this.actions.lastOwn());
@@ -100,9 +116,9 @@ export class Composer {
     const text = this.field.value.trim();
     if (!text) return;
     const changed = this.#changing;
-    const done = changed ? this.actions.change(changed, text) : this.actions.send(text);
+    const done = changed ? this.actions.change(changed, text) : this.actions.send(text, this.#answering);
     this.#fill("");
     if (!(await done)) this.#fill(this.field.value || text);
-    else if (changed) this.#stopChanging();
+    else if (!this.changing.hidden) this.#stop();
   }
 }

@@ -4,15 +4,17 @@ import { button, el } from "./dom.js";
 import { icon } from "./icons.js";
 
 export class Frame {
-  /** `does`: block(), start(), drop(files). `parts`: the conversation, composer and notices elements. */
+  /** `does`: block(), start(), record(), drop(files). `parts`: the conversation, composer and notices elements. */
   constructor({ first_name }, number, parts, does) {
     this.avatar = el("span", { class: "avatar", "aria-hidden": "true" });
     this.name = el("h2", {}, "Bot");
     this.mood = el("p", { class: "mood", "data-testid": "typing" }, "bot");
     this.blocking = button({ role: "menuitem", "data-testid": "block", onclick: does.block });
+    this.recording = button({ role: "menuitem", "data-testid": "record", onclick: does.record });
     this.more = el("details", { class: "drop", "data-testid": "more" },
       el("summary", { "aria-label": `More on ${first_name}’s phone`, title: "More" }, icon("more")),
-      el("div", { class: "sheet", role: "menu", "aria-label": "More" }, this.blocking));
+      el("div", { class: "sheet", role: "menu", "aria-label": "More" }, this.recording, this.blocking));
+    this.showRecording(false);
     this.about = el("div", { class: "about", "data-testid": "about" });
     this.welcome = el("div", { class: "welcome", hidden: true }, this.about);
     this.start = button({ class: "wide", hidden: true, "data-testid": "start", onclick: does.start }, "Start");
@@ -43,6 +45,11 @@ export class Frame {
     this.mood.textContent = typing ? "typing…" : "bot";
     this.mood.classList.toggle("is-typing", Boolean(typing));
     this.blocking.replaceChildren(icon("block"), blocked ? "Unblock the bot" : "Block the bot");
+  }
+
+  showRecording(on) {
+    this.element?.classList.toggle("is-recorded", on);
+    this.recording.replaceChildren(icon(on ? "save" : "record"), on ? "Save script" : "Record a script");
   }
 
   /** An empty chat begins with Start, a blocked one with Unblock; else there is somewhere to write. */

@@ -6,6 +6,7 @@ import { Calls } from "./calls.js";
 import { Clock } from "./clock.js";
 import { el } from "./dom.js";
 import * as menus from "./menus.js";
+import { Next } from "./next.js";
 import { Notices } from "./notices.js";
 import { People } from "./people.js";
 
@@ -15,7 +16,7 @@ const find = (selector) => document.querySelector(selector);
 
 const notices = new Notices();
 const clock = new Clock(find(".clock"), (text) => notices.show(text));
-const people = new People(find(".people"), find(".stage"));
+const people = new People(find(".people"), find(".stage"), () => clock.now);
 const chooser = find(".bots select");
 let picked = "";
 
@@ -54,4 +55,5 @@ chooser.addEventListener("change", () => { picked = chooser.value; });
 menus.listen();
 document.body.append(notices.element);
 new Calls(find(".calls"));
+new Next(find(".clock .next"), { moved: (now) => clock.update(now), tell: (text) => notices.show(text) });
 again(look, { signal: new AbortController().signal, failed: () => status("gone") });

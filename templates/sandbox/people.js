@@ -16,8 +16,9 @@ export class People {
   #unread = new Set();
   #bot = null;
 
-  constructor(nav, stage) {
-    Object.assign(this, { nav, stage });
+  /** `now()` is the time the bots live in. */
+  constructor(nav, stage, now) {
+    Object.assign(this, { nav, stage, now });
     this.adding = this.#form();
   }
 
@@ -75,14 +76,15 @@ export class People {
       others: ({ chat_id }) => this.#people.filter((other) => other.chat_id !== chat_id).slice(0, 3),
       openOn: (other, start) => this.#openOn(other, start),
       noticed: ({ chat_id }) => this.#notice(chat_id),
+      now: this.now,
     });
     this.#phones.set(person.chat_id, phone);
     return phone;
   }
 
-  async #openOn(person, start) {
+  #openOn(person, start) {
     this.show(person);
-    await api.write(person.chat_id, { text: `/start ${start}` });
+    return this.#phones.get(person.chat_id).write(`/start ${start}`);
   }
 
   #drop(id) {

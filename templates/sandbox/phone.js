@@ -9,6 +9,7 @@ import { el, say } from "./dom.js";
 import { Frame } from "./frame.js";
 import { close } from "./menus.js";
 import { alert, ask, Notices } from "./notices.js";
+import { save, Script, sent } from "./script.js";
 
 const FOLLOW_MS = 6000;
 
@@ -17,8 +18,9 @@ export class Phone {
   #focusFrom = Infinity;
   #listed = false;
   #bot = null;
+  #script = null;
 
-  /** `street`: others(person), openOn(person, start), noticed(person). */
+  /** `street`: others(person), openOn(person, start), noticed(person), now(). */
   constructor(person, number, street) {
     Object.assign(this, { person, street });
     const actions = this.#actions();
@@ -28,7 +30,7 @@ export class Phone {
     this.chat = new Chat(person.chat_id, (fresh, how) => this.#heard(fresh, how));
     this.frame = new Frame(person, number,
       { conversation: this.conversation.element, composer: this.composer.element, notices: this.notices.element },
-      { start: (event) => this.#start(event), block: () => this.#toggleBlock(), drop: (files) => this.composer.attachments.mixed(files) });
+      { start: (event) => this.#start(event), block: () => this.#toggleBlock(), record: () => this.#record(), drop: (files) => this.composer.attachments.mixed(files) });
     this.aloud = el("div", { class: "unseen", role: "log", "aria-live": "polite", "data-testid": "aloud" });
     this.element = this.frame.element;
     this.element.append(this.aloud);
@@ -62,16 +64,17 @@ export class Phone {
   #actions() {
     const id = this.person.chat_id;
     return {
-      send: (text) => this.#done(api.write(id, { text })),
-      sendAll: (list) => this.#done(list.reduce((sent, message) => sent.then(() => api.write(id, message)), Promise.resolve())),
-      change: (message, text) => this.#done(api.edit(id, message.message_id, text)),
+      send: (text, answered) => this.write(text, answered),
+      sendAll: (list) => list.reduce(async (done, message) => (await done) && this.#step("Parent sends", sent(message), () => api.write(id, message)), Promise.resolve(true)),
+      change: (message, text) => this.#step("Parent edits", text, () => api.edit(id, message.message_id, text)),
       press: (message, item, how) => this.#press(message, item, how),
       edit: (message) => this.composer.change(message),
+      reply: (message) => this.composer.reply(message),
       lastOwn: () => this.conversation.lastOwn,
       copy: (text) => this.#copy(text),
       share: (share) => this.#share(share),
       others: () => this.street.others(this.person),
-      openOn: (other, start) => this.#done(this.street.openOn(other, start)),
+      openOn: (other, start) => this.street.openOn(other, start),
       notice: (text) => this.notices.show(text),
     };
   }
@@ -87,14 +90,43 @@ export class Phone {
     }
   }
 
+  /** Says something, perhaps in reply to a message. */
+  write(text, answered) {
+    const message = { text, reply_to_message_id: answered?.message_id };
+    return this.#step("Parent types", text, () => api.write(this.person.chat_id, message));
+  }
+
+  /** One act of the person: done, and written down while a script is recorded. */
+  async #step(what, detail, act) {
+    const takeBack = this.#script?.add(what, detail);
+    const done = await this.#done(act());
+    if (!done) takeBack?.();
+    return done;
+  }
+
+  /** Begins a script, or saves the one begun. It replays from an empty chat. */
+  async #record() {
+    close(this.frame.more, { refocus: true });
+    if (this.#script) save(`${this.person.first_name.toLowerCase()}.md`, this.#script.text());
+    this.#script = this.#script ? null : await this.#begun();
+    this.frame.showRecording(this.#script !== null);
+    this.notices.show(this.#script ? "Recording. A script replays from an empty chat, so begin with Start." : "The script is saved.");
+  }
+
+  async #begun() {
+    const { now } = await api.clock();
+    return new Script(this.person, new Date(now), this.street.now);
+  }
+
   async #start(event) {
     this.#follow(event.detail === 0);
-    await this.#done(api.write(this.person.chat_id, { text: "/start" }));
+    await this.write("/start");
   }
 
   async #press(message, item, { byKeyboard }) {
     this.#follow(byKeyboard);
-    await this.#done(api.press(this.person.chat_id, message.message_id, item.callback_data).then((answer) => this.#answered(answer)));
+    const press = () => api.press(this.person.chat_id, message.message_id, item.callback_data);
+    await this.#step("Parent taps", item.text, () => press().then((answer) => this.#answered(answer)));
   }
 
   #answered({ answered, text, show_alert }) {

@@ -8,6 +8,8 @@ from playwright.async_api import Page, ViewportSize
 
 from bot.sandbox.server import RunningSandbox, serve
 
+FAULTS = (Path(__file__).parent / "faults.js").read_text()
+"""Finds faults of accessibility in a page; an empty list is what we want."""
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 

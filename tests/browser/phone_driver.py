@@ -4,10 +4,18 @@ from typing import Literal
 
 from playwright.async_api import Locator, Page
 
+By = Literal["mouse", "keyboard"]
 QUIET_MS = 300  # no news for so long: what the bot had to say has come
 _REACHED = """([number, revision]) => {
     const messages = document.querySelector(`[data-testid=phone-${number}] .messages`);
     return Number(messages.dataset.revision) >= revision;
+}"""
+
+_NEWER = """([number, before]) => {
+    const all = document.querySelectorAll(`[data-testid=phone-${number}] [data-testid=message].in`);
+    const newest = all[all.length - 1];
+    return newest && newest.dataset.messageId + newest.textContent !== before
+        && newest.querySelector(".key");
 }"""
 
 
@@ -44,16 +52,35 @@ class PhoneDriver:
         await self.composer.press("Enter")
         await self.settled(revision, news=2)
 
-    async def press(self, label: str, *, by: Literal["mouse", "keyboard"] = "mouse") -> None:
+    async def press(self, label: str, *, by: By = "mouse") -> None:
         """Presses the newest button with exactly this label, and waits for what it does."""
         revision = await self.revision()
-        button = self.button(label)
-        if by == "mouse":
-            await button.click()
-        else:
-            await self.tab_to(button)
-            await self.page.keyboard.press("Enter")
+        await self.activate(self.button(label), by=by)
         await self.settled(revision, news=1)
+
+    async def follow(self, label: str, button: Locator | None = None, *, by: By = "mouse") -> None:
+        """Presses a button that leads to another screen, and returns as soon as that has come."""
+        before = await self.newest()
+        await self.activate(button or self.button(label), by=by)
+        await self.until_newer(before)
+
+    async def activate(self, target: Locator, *, by: By, backwards: bool = False) -> None:
+        if by == "mouse":
+            await target.click()
+        else:
+            await self.tab_to(target, backwards=backwards)
+            await self.page.keyboard.press("Enter")
+
+    async def newest(self) -> str:
+        """The bot's newest message, for comparison."""
+        messages = self.root.locator("[data-testid=message].in")
+        if not await messages.count():
+            return ""
+        return str(await messages.last.evaluate("one => one.dataset.messageId + one.textContent"))
+
+    async def until_newer(self, before: str) -> None:
+        """Until the bot's newest message is another one, with buttons."""
+        await self.page.wait_for_function(_NEWER, arg=[self.number, before])
 
     def button(self, label: str) -> Locator:
         return self.messages.get_by_role("button", name=label, exact=True).last
@@ -78,7 +105,7 @@ class PhoneDriver:
         while before != (before := await self.revision()):
             await self.page.wait_for_timeout(QUIET_MS)
 
-    async def tab_to(self, target: Locator, *, backwards: bool = False, limit: int = 80) -> None:
+    async def tab_to(self, target: Locator, *, backwards: bool = False, limit: int = 300) -> None:
         """Presses Tab until `target` has the focus."""
         for _ in range(limit):
             if await target.evaluate("element => element === document.activeElement"):

@@ -1,16 +1,14 @@
 """The page serves people who see little, hear it read aloud, or use no mouse."""
 
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.async_api import ViewportSize
 
-from browser.browsing import OpenPage, both_widths
+from browser.browsing import FAULTS, OpenPage, both_widths
 from browser.fake_bot import FakeBot
 from browser.phone_driver import PhoneDriver
 
-FAULTS = (Path(__file__).parent / "faults.js").read_text()
 RICH = (
     "<b>Call today</b> <i>or</i> <u>now</u> <code>words to say</code> /plan https://example.org"
     "<blockquote expandable>Go now if\n1\n2\n3\n4</blockquote><tg-spoiler>hidden</tg-spoiler>"

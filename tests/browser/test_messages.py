@@ -82,6 +82,21 @@ async def test_an_own_message_can_be_changed(phone: PhoneDriver, fake_bot: FakeB
     await expect(phone.composer).to_have_value("")
 
 
+async def test_a_message_is_answered(phone: PhoneDriver, fake_bot: FakeBot) -> None:
+    """Its words stand over the answer; Escape gives it up and keeps what was written."""
+    await phone.messages.last.hover()
+    await phone.messages.last.get_by_role("button", name="Reply to this message").click()
+    await expect(phone.root.locator(".changing")).to_contain_text("Reply to “In danger now?")
+    await phone.type("no")
+    await expect(phone.root.locator(".message.out").last).to_contain_text("In danger now?")
+    assert fake_bot.seen[-1]["message"]["reply_to_message"]["from"]["is_bot"] is True
+    await phone.messages.last.get_by_role("button", name="Reply to this message").press("Enter")
+    await phone.page.keyboard.type("later")
+    await phone.page.keyboard.press("Escape")
+    await expect(phone.root.locator(".changing")).to_be_hidden()
+    await expect(phone.composer).to_have_value("later")
+
+
 async def test_a_deep_link_sends_start_with_its_word(phone: PhoneDriver, fake_bot: FakeBot) -> None:
     username = (await fake_bot.call("getMe"))["username"]
     await receive(phone, fake_bot, f"Join: https://t.me/{username}?start=join_7")

@@ -1,5 +1,6 @@
 """People, the clock, the bots' calls, blocking, and a sandbox that goes away and comes back."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import Page, expect
@@ -62,6 +63,50 @@ async def test_the_clock_is_set_and_never_goes_back(open_page: OpenPage, fake_bo
     await page.keyboard.press("Enter")
     await expect(page.locator("body > .toasts .toast")).to_be_visible()
     assert await clock(page) >= goal
+
+
+async def _write_after(fake_bot: FakeBot, url: str, hours: int) -> None:
+    """A bot that writes once so much time has gone by."""
+    async with fake_bot.session.get(f"{url}/sandbox/clock") as answer:
+        clock = await answer.json()
+    due = datetime.fromisoformat(clock["now"]) + timedelta(hours=hours)
+    while datetime.fromisoformat(clock["now"]) < due:
+        query = {"after": clock["revision"], "wait": 20}
+        async with fake_bot.session.get(f"{url}/sandbox/clock", params=query) as answer:
+            clock = await answer.json()
+    await fake_bot.send(fake_bot.seen[0]["message"]["chat"]["id"], "It is time.")
+
+
+async def test_the_clock_goes_on_to_the_next_message(
+    open_page: OpenPage, fake_bot: FakeBot, sandbox: OwnSandbox
+) -> None:
+    """Hour by hour, and not an hour further."""
+    phone = PhoneDriver(await open_page())
+    await phone.start()
+    before = await clock(phone.page)
+    writing = asyncio.create_task(_write_after(fake_bot, sandbox.url, 3))
+    await phone.page.get_by_test_id("clock-next").click()
+    await expect(phone.page.locator("body > .toasts .toast")).to_have_text(
+        "The bot wrote within 3 hours."
+    )
+    await writing
+    assert timedelta(hours=3) <= await clock(phone.page) - before < timedelta(hours=3, minutes=1)
+    assert await phone.last_message() == "It is time."
+
+
+async def test_the_way_to_the_next_message_can_be_stopped(
+    open_page: OpenPage, fake_bot: FakeBot
+) -> None:
+    page = await open_page()
+    button = page.get_by_test_id("clock-next")
+    await button.press("Enter")
+    await expect(button).to_have_text("Stop")
+    await button.press("Enter")
+    await expect(page.locator("body > .toasts .toast")).to_contain_text("Stopped after")
+    await expect(button).to_have_text("Next")
+    stopped = await clock(page)
+    await page.wait_for_timeout(600)
+    assert await clock(page) - stopped < timedelta(minutes=1)
 
 
 async def test_the_calls_of_the_bot_are_listed(open_page: OpenPage, fake_bot: FakeBot) -> None:

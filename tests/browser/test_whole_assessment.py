@@ -1,75 +1,93 @@
-"""The real program and a real browser: a parent goes from the first message to the card.
+"""The real program and a real browser: at night, from the first message to the card, and on to the
+question that comes two hours later.
 
-With COMPANION_SCREENSHOTS set to a folder, pictures of what they see are kept there.
+With COMPANION_SCREENSHOTS set to a folder, pictures of what a parent sees are kept there.
 """
 
 import os
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, ViewportSize
-from stand_ins.program import REAL, running
 
-from browser.browsing import NARROW, WIDE
-from browser.phone_driver import PhoneDriver
+from browser.browsing import FAULTS, NARROW, WIDE
+from browser.phone_driver import By, PhoneDriver
+from browser.whole_program import new_person, next_night, to_the_card, whole_program
 
-SLIP_MS = 800  # a press within 0.7 s of an emergency screen's arrival counts as a slip
-NONE = "None of these"
-TO_THE_CARD = (
-    *("Start", "Yes, keep my answers", "Ireland"),
-    *(NONE, NONE, NONE, NONE),
-    *("Someone said something", "A doctor mentioned cancer", "Another kind, or no kind"),
-    *("4 to 6 years", "Not sure"),
-)
+ASKED = "Has a doctor spoken to you? If not, go to the emergency department now."
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def address(tmp_path: Path) -> AsyncIterator[str]:
-    """Where the program can be opened, as it says itself."""
-    settings = {"DATA_DIR": str(tmp_path), "SANDBOX_PORT": "0", "SANDBOX_PACING": "off"}
-    async with running(REAL, **settings) as program:
-        yield await program.opened()
+class Device(NamedTuple):
+    """What a parent holds, and which pictures of it are kept."""
+
+    size: ViewportSize
+    by: By
+    scheme: Literal["light", "dark"]
+    pictures: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.size['width']} px, {self.by}, {self.scheme}"
 
 
-@pytest.mark.parametrize(("size", "then"), [(WIDE, None), (NARROW, "Words to say")])
-async def test_a_parent_reaches_the_card(
-    browser: Browser, address: str, size: ViewportSize, then: str | None
+DEVICES = [
+    Device(WIDE, "mouse", "light", ("card",)),
+    Device(NARROW, "mouse", "light", ("words",)),
+    Device(NARROW, "keyboard", "dark", ("reminder",)),
+    Device(WIDE, "keyboard", "dark"),
+]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    async with whole_program(tmp_path_factory.mktemp("program")) as address:
+        yield address
+
+
+@pytest.mark.parametrize("device", DEVICES, ids=str)
+async def test_a_parent_reaches_the_card_and_is_asked_two_hours_later(
+    browser: Browser, address: str, device: Device
 ) -> None:
-    """On a Tuesday morning, so that the doctor's office is open."""
-    page = await browser.new_page(viewport=size)
-    await page.request.post(f"{address}/sandbox/clock", data={"now": _next_tuesday()})
+    page = await browser.new_page(viewport=device.size, color_scheme=device.scheme)
     await page.goto(address)
-    phone = PhoneDriver(page)
-    await phone.start()
-    for answer in TO_THE_CARD:
-        if answer == NONE:
-            await page.wait_for_timeout(SLIP_MS)
-        await phone.press(answer)
+    await next_night(page, address)
+    phone = await new_person(page, address)
+    await to_the_card(phone, device.by)
     card = await phone.last_message()
-    assert card.startswith("Call now. Your child should be seen by Thursday, ")
+    assert card.startswith("Speak to a doctor by ")
     assert "This is not a diagnosis." in card
-    assert await phone.buttons() == ["Words to say", "Why", "Today's three", "Share", "Worse"]
-    if then:
-        await phone.press(then)
+    assert await page.evaluate(FAULTS) == []
+    await _keep_picture(page, device, "card")
+    if device.by == "mouse":
+        await phone.follow("Words to say")
         assert (await phone.last_message()).startswith("Say this when you call:")
-    await _keep_picture(page, "card" if size == WIDE else "words")
+        await _keep_picture(page, device, "words")
+    await _two_hours_later(phone, device.by)
+    assert ASKED in await phone.last_message()
+    assert await page.evaluate(FAULTS) == []
+    await _keep_picture(page, device, "reminder")
+    await phone.follow("Not yet, or no", by=device.by)
+    assert (await phone.last_message()).startswith("Go to the emergency department now.")
     await page.close()
 
 
-def _next_tuesday() -> str:
-    today = datetime.now(UTC).replace(hour=10, minute=10, second=0, microsecond=0)
-    return (today + timedelta(days=(1 - today.weekday()) % 7 or 7)).isoformat()
+async def _two_hours_later(phone: PhoneDriver, by: By) -> None:
+    """By the clock of the page."""
+    hour = phone.page.get_by_test_id("clock-hour")
+    before = await phone.newest()
+    for _ in range(2):
+        await phone.activate(hour, by=by, backwards=True)
+    await phone.until_newer(before)
 
 
-async def _keep_picture(page: Page, name: str) -> None:
+async def _keep_picture(page: Page, device: Device, what: str) -> None:
     folder = os.environ.get("COMPANION_SCREENSHOTS")
-    if folder is None:
+    if folder is None or what not in device.pictures:
         return
     other = PhoneDriver(page, 2)
-    if await other.root.is_visible():
+    if await other.root.get_by_test_id("start").is_visible():
         await other.start()
     await page.mouse.move(0, 0)
-    await page.screenshot(path=Path(folder) / f"{name}.png")
+    await page.screenshot(path=Path(folder) / f"{what}.png")

@@ -89,6 +89,16 @@ async def test_edit_of_ones_own_message(bot: Asker) -> None:
     assert (await person.does("edits", {"message_id": 1, "text": "x"}))[0] == 404
 
 
+async def test_reply_to_a_message(bot: Asker) -> None:
+    """The bot gets the message that is answered along with the answer."""
+    person = await bot.acquaintance()
+    ours = await bot.result("sendMessage", chat_id=person.chat_id, text="question")
+    reply = {"text": "answer", "reply_to_message_id": ours["message_id"]}
+    assert (await person.does("messages", reply))[0] == 200
+    assert (await bot.updates())[-1]["message"]["reply_to_message"]["text"] == "question"
+    assert (await person.does("messages", reply | {"reply_to_message_id": 1}))[0] == 404
+
+
 async def test_messages_after_a_revision(bot: Asker) -> None:
     """Each new message, edit and deletion raises the revision of its chat by one."""
     person = await bot.acquaintance()

@@ -33,6 +33,18 @@ def _writer(world: World, dialog: Dialog) -> dict[str, Any]:
     return person
 
 
+def _answered(dialog: Dialog, document: dict[str, Any]) -> dict[str, Any]:
+    """The message a person replies to, if they name one; raises Missing if it is not there."""
+    message_id = field(document, "reply_to_message_id", int, None)
+    if message_id is None:
+        return {}
+    kept = dialog.present(message_id)
+    if kept is None:
+        raise Missing(f"There is no message {message_id} in this chat.")
+    original = {k: v for k, v in kept.message.items() if k != "reply_to_message"}
+    return {"reply_to_message": original}
+
+
 async def write(world: World, request: Request) -> dict[str, int]:
     document = await body(request)
     bot, dialog = bot_of(world, request), dialog_of(world, request)
@@ -44,6 +56,7 @@ async def write(world: World, request: Request) -> dict[str, int]:
         "from": person,
         "chat": world.people.chat(standing.chat_id),
         "date": int(world.clock.timestamp()),
+        **_answered(dialog, document),
         **fields,
     }
     if not standing.started:
