@@ -7,8 +7,39 @@ from collections.abc import Iterator
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.problems import Problem
+
+HEADER_SECONDS = 10.0
+"""How long a new connection may take to say what it wants."""
+MOST_CONNECTIONS = 400
+"""Telegram opens a hundred at most; a process may have a thousand files open."""
+
+
+class _Impatient(HttpToolsProtocol):
+    """Closes connections whose request does not come: who has not said who they are waits cheaply,
+    and so would everybody else.
+    """
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._end = self.loop.call_later(HEADER_SECONDS, transport.close)
+        if len(self.connections) > MOST_CONNECTIONS:
+            transport.close()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._end.cancel()
+        self._end = self.loop.call_later(HEADER_SECONDS, self.transport.close)
+
+    def on_headers_complete(self) -> None:
+        self._end.cancel()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._end.cancel()
+        super().connection_lost(exc)
 
 
 class Serving(uvicorn.Server):
@@ -20,6 +51,7 @@ class Serving(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                http=_Impatient,
                 log_config=None,
                 access_log=False,
                 lifespan="off",

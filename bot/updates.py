@@ -67,8 +67,13 @@ def chat_of(raw: Mapping[str, Any]) -> int:
 def past(batch: Sequence[object], offset: int) -> int:
     """The offset that confirms all of a batch, whatever stands where the ids should be."""
     found = [raw.get("update_id") for raw in batch if isinstance(raw, Mapping)]
-    ids = [one for one in found if isinstance(one, int) and not isinstance(one, bool)]
-    return max(ids, default=offset) + 1
+    return max((one for one in map(_whole, found) if one is not None), default=offset) + 1
+
+
+def _whole(found: object) -> int | None:
+    if isinstance(found, float) and found.is_integer():  # as JSON gives what passes 64 bits
+        return int(found)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def _id(found: object) -> int:

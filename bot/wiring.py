@@ -38,7 +38,7 @@ def conversation(settings: Settings, server: TelegramServer) -> Conversation:
         purge_at=parents.purge_at(timedelta(days=settings.retention_days)),
         wake=reminders.wake,
         apologise=errors.apologise,
-        listen=getattr(safety, "heard", None),
+        listen=safety.heard,
         stands_alone=_stands_alone,
         services={"content": content, "running": running},
         profiles=_profiles(texts),

@@ -55,6 +55,17 @@ def test_a_chat_that_is_held_does_not_hold_others() -> None:
     assert _next_chat(waiting, now=1.0) == 1
 
 
+def test_a_chat_at_rest_is_not_made_to_wait_longer_than_its_pace_asks_for() -> None:
+    """It was to be looked at when wholly rested; what comes before that needs less."""
+    waiting = Waiting(chat_rate=1.0)
+    for row_id in range(1, 4):
+        waiting.add(_parcel(row_id, 1), now=0.0)
+        assert _next_chat(waiting, now=0.0) == 1
+    waiting.add(_parcel(4, 1, Priority.EMERGENCY), now=0.0)
+    assert waiting.until_next(0.0) == 1.0
+    assert _next_chat(waiting, now=1.0) == 1
+
+
 def test_equals_take_turns() -> None:
     waiting = Waiting(chat_rate=None)
     for row_id in range(1, 7):

@@ -5,10 +5,13 @@ import sqlite3
 from typing import Any
 
 import pytest
+from stand_ins.echo import SORRY
 from stand_ins.fake_telegram import Failure, FakeTelegram
 
 from bot.problems import Problem
+from bot.updates import past
 from pipeline.conftest import Start
+from state.refusals import Conflict
 from state.rows import Commit
 
 
@@ -27,15 +30,16 @@ async def test_nothing_is_confirmed_before_its_commit(
 ) -> None:
     async with start() as bot:
         may_go = asyncio.Event()
-        commit = bot.store.commit
+        commit, begun = bot.store.commit, asyncio.Event()
 
         async def slowly(what: Commit) -> tuple[int, ...]:
+            begun.set()
             await may_go.wait()
             return await commit(what)
 
         monkeypatch.setattr(bot.store, "commit", slowly)
         update_id = telegram.write(7, "hello")
-        await asyncio.sleep(0.3)
+        await asyncio.wait_for(begun.wait(), 10)
         offsets = [call.parameters["offset"] for call in telegram.called("getUpdates")]
         assert all(offset <= update_id for offset in offsets)
         assert telegram.queue
@@ -49,18 +53,18 @@ async def test_a_database_in_trouble_keeps_the_updates_with_telegram(
 ) -> None:
     """Nothing is acknowledged, nothing is said; when it is well again, all is handled."""
     async with start() as bot:
-        commit, failures = bot.store.commit, iter(range(2))
+        commit, failed = bot.store.commit, asyncio.Event()
 
-        async def troubled(what: Commit) -> tuple[int, ...]:
-            if next(failures, None) is not None:
-                raise sqlite3.OperationalError("disk I/O error")
-            return await commit(what)
+        async def troubled(_what: Commit) -> tuple[int, ...]:
+            failed.set()
+            raise sqlite3.OperationalError("disk I/O error")
 
         monkeypatch.setattr(bot.store, "commit", troubled)
         telegram.write(7, "hello")
-        await asyncio.sleep(0.3)
+        await asyncio.wait_for(failed.wait(), 10)
         assert telegram.queue
         assert telegram.shown(7) == []
+        monkeypatch.setattr(bot.store, "commit", commit)
         await telegram.until(lambda: not telegram.queue and telegram.shown(7))
         assert await bot.store.stuck() == []
     assert telegram.shown(7) == ["<b>1</b> hello"]
@@ -144,3 +148,74 @@ async def test_an_update_that_comes_twice_is_handled_once(
     async with start():
         await telegram.until(lambda: len(telegram.shown(7)) > 1 and not telegram.queue)
     assert telegram.shown(7) == ["<b>1</b> hello", "<b>2</b> more"]
+
+
+async def test_one_chat_whose_updates_all_fail_stops_nobody(
+    telegram: FakeTelegram, start: Start
+) -> None:
+    """Each of them costs a try, and no number of them is too many."""
+    ids = {telegram.write(7, "boom") for _ in range(70)}
+    telegram.write(8, "hello")
+    async with start() as bot:
+        await telegram.until(lambda: not telegram.queue and telegram.shown(8), seconds=30)
+        assert {one.update_id for one in await bot.store.stuck()} == ids
+        await telegram.until(lambda: telegram.shown(7))
+    assert telegram.shown(8) == ["<b>1</b> hello"]
+    assert telegram.shown(7) == [SORRY]
+
+
+async def test_a_case_that_always_moves_on_stops_nobody(
+    telegram: FakeTelegram, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its update is set aside, and the parent told."""
+    async with start() as bot:
+        commit = bot.store.commit
+
+        async def conflicting(what: Commit) -> tuple[int, ...]:
+            if what.chat_id == 7 and what.case is not None:
+                raise Conflict
+            return await commit(what)
+
+        monkeypatch.setattr(bot.store, "commit", conflicting)
+        update_id = telegram.write(7, "hello")
+        telegram.write(8, "hello")
+        await telegram.until(lambda: telegram.shown(7) and telegram.shown(8))
+        await telegram.until(lambda: not telegram.queue)
+        assert [one.update_id for one in await bot.store.stuck()] == [update_id]
+    assert telegram.shown(7) == [SORRY]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"message": {"chat": {"id": 2**63}, "text": "too far"}},
+        {"message": {"chat": {"id": -(2**63) - 1}, "text": "too far"}},
+        {"message": {"chat": {"id": "seven"}, "text": "no number"}},
+        {"message": {"chat": {"id": True}, "text": "no number"}},
+    ],
+)
+async def test_a_chat_that_cannot_be_named_stops_nobody(
+    telegram: FakeTelegram, start: Start, broken: dict[str, Any]
+) -> None:
+    """It is passed over."""
+    telegram.put(broken)
+    telegram.write(7, "hello")
+    async with start():
+        await telegram.until(lambda: telegram.shown(7) and not telegram.queue)
+    assert telegram.shown(7) == ["<b>1</b> hello"]
+
+
+@pytest.mark.parametrize("update_id", [2**63, 2**80])
+async def test_an_update_whose_id_cannot_be_kept_is_passed_over(
+    telegram: FakeTelegram, start: Start, update_id: int
+) -> None:
+    telegram.write(7, "hello")
+    telegram.put({"update_id": update_id})
+    async with start():
+        await telegram.until(lambda: telegram.shown(7) and not telegram.queue)
+
+
+def test_the_offset_goes_on_past_what_has_no_number() -> None:
+    assert past([{"update_id": 4}, {"update_id": "x"}, None], 3) == 5
+    assert past([{"update_id": True}], 7) == 8
+    assert past([{}], 7) == 8

@@ -1,17 +1,23 @@
 """What could not be handled can be listed, handled once the mistake is mended, or let go."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from stand_ins import echo
 from stand_ins.fake_telegram import TOKEN, FakeTelegram
 from stand_ins.updates import text_update
 
 from bot.application import Companion
 from bot.commands import stuck
+from bot.offline import offline
 from bot.problems import Problem
+from bot.settings import Settings
 from pipeline.conftest import Start, running
+from state.refusals import Conflict
+from state.rows import Commit
 
 
 @pytest.fixture
@@ -84,3 +90,42 @@ async def test_one_is_forgotten(build: Start) -> None:
 async def test_one_that_is_not_stuck_is_said() -> None:
     with pytest.raises(Problem, match="No update 99 is stuck"):
         await _stuck("replay", "99")
+
+
+async def test_a_replay_that_is_always_overtaken_ends(
+    build: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with build() as bot:
+
+        async def conflicting(_what: Commit) -> tuple[int, ...]:
+            raise Conflict
+
+        monkeypatch.setattr(bot.store, "commit", conflicting)
+        error = await asyncio.wait_for(bot.turns.replay(text_update(41, "fine")), 10)
+        assert isinstance(error, TimeoutError)
+
+
+@pytest.mark.parametrize(
+    ("token", "moved"),
+    [(TOKEN, False), ("", True)],
+    ids=["a real bot", "the sandbox"],
+)
+async def test_a_real_bot_does_not_live_in_a_sandboxs_time(
+    tmp_path: Path, token: str, *, moved: bool
+) -> None:
+    """Though one may be there, on this machine."""
+    there = datetime.now(UTC) + timedelta(days=300)
+
+    async def clock(_request: web.Request) -> web.Response:
+        return web.json_response({"revision": 1, "now": there.isoformat()})
+
+    app = web.Application()
+    app.router.add_get("/sandbox/clock", clock)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    port = runner.addresses[0][1]
+    settings = Settings(data_dir=tmp_path, sandbox_port=port, bot_token=token)
+    async with offline(settings, echo.echo()) as bot:
+        assert (bot.clock.now() - datetime.now(UTC) > timedelta(days=299)) == moved
+    await runner.cleanup()

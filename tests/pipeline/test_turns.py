@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import sqlite3
 from typing import Any
 
@@ -9,12 +10,15 @@ import pytest
 from stand_ins.echo import SORRY
 from stand_ins.fake_telegram import FakeTelegram
 from stand_ins.updates import text_update
+from telegram import Update
 
 from bot.application import Companion
 from bot.updates import Received, received
+from handlers.context import Turn
 from pipeline.conftest import Start
 from state.case import Member
 from state.rows import Commit, Loaded
+from state.store import Store
 
 
 async def _said(bot: Companion, chat_id: int = 7) -> list[Any]:
@@ -154,14 +158,96 @@ async def test_what_cannot_be_stored_fails_alone(build: Start) -> None:
 
 
 async def test_a_case_that_cannot_be_read_stops_nobody_else(build: Start) -> None:
-    """Its updates are kept until it can be."""
+    """The parent is told; of what they said nothing is kept."""
+    async with build() as bot:
+        await _unreadable(bot)
+        await bot.turns.handle(8, [text_update(2, "one", chat_id=8)])
+        await bot.turns.handle(7, [text_update(3, "two")])
+        (stuck,) = await bot.store.stuck()
+        assert (stuck.update_id, stuck.payload) == (3, None)
+        assert (await _waiting(bot)).count(SORRY) == 1
+        assert await _said(bot, 8) == ["one"]
+
+
+async def test_what_needs_no_case_works_though_it_cannot_be_read(build: Start) -> None:
+    """The safety net and the emergency screens; nothing of a case is stored."""
+    async with build() as bot:
+        await _unreadable(bot)
+        before = _sql(bot, "SELECT * FROM cases")
+        alone = dataclasses.replace(bot.conversation, stands_alone=_asks_for_help)
+        bot.turns._player._conversation = alone
+        await bot.turns.handle(7, [text_update(3, "two"), text_update(4, "help")])
+        assert [one.update_id for one in await bot.store.stuck()] == [3]
+        assert "<b>1</b> help" in await _waiting(bot)
+        assert _sql(bot, "SELECT * FROM cases") == before
+
+
+def _asks_for_help(update: Update) -> bool:
+    return update.message is not None and update.message.text == "help"
+
+
+async def test_a_case_that_cannot_be_read_can_be_erased(build: Start) -> None:
+    """With all that waits for its chats."""
+    async with build() as bot:
+        await _unreadable(bot)
+        alone = dataclasses.replace(bot.conversation, stands_alone=lambda _update: True)
+        bot.turns._player._conversation = alone
+        await bot.turns.handle(7, [text_update(3, "bye"), text_update(4, "again")])
+        assert await _waiting(bot) == ["Bye.", "<b>1</b> again"]
+        assert await _said(bot) == ["again"]
+        assert len(_sql(bot, "SELECT * FROM cases")) == 1
+
+
+async def _unreadable(bot: Companion) -> None:
+    """The case of chat 7 is there, but its document is spoilt."""
+    await bot.turns.handle(7, [text_update(1, "one")])
+    _sql(bot, "UPDATE cases SET document = x'00'")
+
+
+@pytest.mark.parametrize("caption", [False, True])
+async def test_words_that_cannot_be_parsed_are_heard_by_the_safety_net(
+    build: Start, *, caption: bool
+) -> None:
+    """What is caught is answered and not kept, what is not may be kept."""
     async with build() as bot:
         await bot.turns.handle(7, [text_update(1, "one")])
-        await bot.turns.handle(8, [text_update(2, "one", chat_id=8)])
-        _sql(bot, "UPDATE cases SET document = x'00'")
-        await bot.turns.handle(7, [text_update(3, "two")])
-        assert [one.update_id for one in await bot.store.stuck()] == [3]
-        assert (await _waiting(bot)).count(SORRY) == 1
+        _listen(bot)
+        both = [_unparsable(2, "danger", caption=caption), _unparsable(3, "fine", caption=caption)]
+        await bot.turns.handle(7, both)
+        assert "Heard." in await _waiting(bot)
+        kept = {one.update_id: one.payload is not None for one in await bot.store.stuck()}
+        assert kept == {3: True}
+
+
+async def test_what_nobody_has_scanned_is_not_kept(build: Start) -> None:
+    """Neither what nobody listens to, nor words that are no text."""
+    async with build() as bot:
+        await bot.turns.handle(7, [text_update(1, "one"), _unparsable(2, "words")])
+        _listen(bot)
+        await bot.turns.handle(7, [_unparsable(3, {"odd": "words"})])
+        assert [one.payload for one in await bot.store.stuck()] == [None, None]
+
+
+async def test_nothing_is_kept_of_what_was_said_before_consent(build: Start) -> None:
+    async with build() as bot:
+        _listen(bot)
+        await bot.turns.handle(7, [_unparsable(2, "fine")])
+        assert [one.payload for one in await bot.store.stuck()] == [None]
+
+
+def _listen(bot: Companion) -> None:
+    def listen(turn: Turn, text: str) -> bool:
+        if text == "danger":
+            turn.show("Heard.", is_screen=False)
+        return text == "danger"
+
+    listening = dataclasses.replace(bot.conversation, listen=listen)
+    bot.turns._player._conversation = listening
+
+
+def _unparsable(update_id: int, words: Any, *, caption: bool = False) -> Received:
+    message = {"message_id": update_id, "chat": {"id": 7}, "caption" if caption else "text": words}
+    return received({"update_id": update_id, "message": message})
 
 
 async def test_after_an_erasure_the_next_message_begins_anew(build: Start) -> None:
@@ -189,6 +275,18 @@ async def test_somebody_who_blocks_the_bot_hears_no_more_until_they_write(build:
         assert (await bot.store.load(7)).chat.blocked_at is not None
         await bot.turns.handle(7, [text_update(3, "again")])
         assert (await bot.store.load(7)).chat.blocked_at is None
+
+
+async def test_a_block_is_committed_with_its_update(
+    build: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a transaction of its own it could be lost."""
+    async with build() as bot:
+        await bot.turns.handle(7, [text_update(1, "one")])
+        monkeypatch.delattr(Store, "block")
+        await bot.turns.handle(7, [text_update(2, "two"), _blocks(3)])
+        assert await _waiting(bot) == []
+        assert (await bot.store.load(7)).chat.blocked_at is not None
 
 
 def _blocks(update_id: int) -> Received:

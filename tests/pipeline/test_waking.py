@@ -1,7 +1,10 @@
 """A case is woken when it has something to say: never lost, never twice, never in a hot loop."""
 
 import asyncio
+import contextlib
 import dataclasses
+import sqlite3
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +14,9 @@ from stand_ins.updates import text_update
 
 from bot.application import Companion
 from pipeline.conftest import Start, running
+from state.case import Case, Member
 from state.effects import Outgoing, Show
+from state.refusals import Conflict
 from state.rows import Commit, OutboxRow
 
 REMINDED = "It is time."
@@ -123,3 +128,75 @@ async def test_every_case_is_looked_at_within_a_week(build: Start) -> None:
         wake = await bot.store.next_wake()
         assert wake is not None
         assert timedelta(days=6) < wake - bot.clock.now() <= timedelta(days=7)
+        eight_days = timedelta(days=8).total_seconds()
+        await bot.turns.handle(8, [text_update(2, f"wake {eight_days}", chat_id=8)])
+        case = (await bot.store.load(8)).case
+        assert case is not None
+        assert await bot.store.due(bot.clock.now() + timedelta(days=6)) == []
+        assert case.case_id in await bot.store.due(bot.clock.now() + timedelta(days=7))
+
+
+async def test_cases_that_cannot_be_read_do_not_hide_the_others(
+    telegram: FakeTelegram, build: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are: they are put off, and are not asked again and again."""
+    async with build() as bot:
+        past = bot.clock.now() - timedelta(hours=1)
+        for chat_id in range(100, 201):
+            case = Case(f"case-{chat_id}", past, members=[Member(chat_id, "en", past)])
+            await bot.store.commit(
+                Commit(bot_id=1, chat_id=chat_id, at=past, case=case, wake_at=past)
+            )
+        with contextlib.closing(sqlite3.connect(bot.settings.database_path)) as file, file:
+            file.execute("UPDATE cases SET document = x'00'")
+        await bot.turns.handle(7, [text_update(1, "wake 0")])
+        load, asked = bot.store.load_case, Counter[str]()
+
+        async def counted(case_id: str) -> tuple[Case, int] | None:
+            asked[case_id] += 1
+            return await load(case_id)
+
+        monkeypatch.setattr(bot.store, "load_case", counted)
+        async with running(bot):
+            await _woken(telegram)
+        assert [asked[f"case-{chat_id}"] for chat_id in range(100, 201)] == [1] * 101
+
+
+async def test_a_case_nobody_is_on_is_not_woken_again_and_again(build: Start) -> None:
+    async with build() as bot:
+        now = bot.clock.now()
+        case = Case("lonely", now)
+        await bot.store.commit(Commit(bot_id=1, chat_id=7, at=now, case=case, wake_at=now))
+        await bot.turns.wake("lonely")
+        assert await bot.store.due(bot.clock.now()) == []
+
+
+async def test_a_wake_that_is_always_overtaken_is_put_off_and_counted(
+    build: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with build() as bot:
+        await bot.turns.handle(7, [text_update(1, "wake 0")])
+        loaded = await bot.store.load(7)
+        assert loaded.case is not None
+        bot.clock.set(bot.clock.now() + timedelta(minutes=1))
+
+        async def conflicting(_what: Commit) -> tuple[int, ...]:
+            raise Conflict
+
+        monkeypatch.setattr(bot.store, "commit", conflicting)
+        await bot.turns.wake(loaded.case.case_id)
+        assert await bot.store.due(bot.clock.now()) == []
+        labels = {"kind": "wake", "end": "stuck"}
+        assert bot.metrics.registry.get_sample_value("companion_turns_total", labels) == 1
+
+
+async def test_what_waits_for_an_erased_case_does_not_leave_any_more(
+    telegram: FakeTelegram, build: Start
+) -> None:
+    async with build() as bot:
+        await bot.turns.handle(7, [text_update(1, "hello")])
+        assert not bot.outbox.is_empty
+        bot.clock.set(bot.clock.now() + timedelta(days=91))
+        await bot.waker._purge()
+        assert bot.outbox.is_empty
+    assert telegram.shown(7) == []

@@ -116,8 +116,6 @@ async def test_the_secret_may_be_off(
     [
         (b"not json", 400),
         (b"[1]", 400),
-        (b'{"message": {}}', 400),
-        (b'{"update_id": "1"}', 400),
         (b'{"update_id": 1, "x": "' + b"x" * LARGEST + b'"}', 413),
     ],
 )
@@ -138,6 +136,119 @@ async def test_an_update_that_cannot_be_parsed_is_kept_and_said_200(
         update_id = telegram.put({"message": {"chat": {"id": 7}}})
         assert await telegram.deliver() == [200]
         assert [one.update_id for one in await bot.store.stuck()] == [update_id]
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": {}},
+        {"update_id": "1"},
+        {"update_id": True},
+        {"update_id": 2**63},
+        {"update_id": 1, "message": {"chat": {"id": 2**63}}},
+    ],
+)
+async def test_an_update_without_a_usable_id_is_let_go(
+    telegram: FakeTelegram, start: Start, settings: dict[str, str], update: dict[str, Any]
+) -> None:
+    """It would not become better by being called again."""
+    async with start(**settings, webhook_secret="off"):
+        await _set(telegram)
+        assert await _post(settings, update) == 200
+
+
+async def test_refusals_are_told_once_a_minute_with_their_number(
+    telegram: FakeTelegram,
+    start: Start,
+    settings: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whoever knocks must not fill the disk."""
+    async with start(**settings):
+        await _set(telegram)
+        for _ in range(4):
+            assert await _post(settings, {"update_id": 1}) == 403
+        monkeypatch.setattr("bot.webhook.REFUSALS_EVERY", 0)
+        assert await _post(settings, {"update_id": 1}) == 403
+    lines = [one for one in "".join(capsys.readouterr()).splitlines() if "request refused" in one]
+    assert len(lines) == 2
+    assert "count=1" in lines[0]
+    assert "count=4" in lines[1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"POST /hook HTTP/1.1\r\nHost: x\r\n",
+        b"GET /other HTTP/1.1\r\nHost: x\r\n\r\nPOST /hook HTTP/1.1\r\n",
+        b"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{",
+    ],
+    ids=["silent", "headers", "headers of a second call", "body"],
+)
+async def test_who_does_not_finish_speaking_is_hung_up_on(
+    telegram: FakeTelegram,
+    start: Start,
+    settings: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    said: bytes,
+) -> None:
+    """Open connections are few; nobody may keep one without asking for anything."""
+    monkeypatch.setattr("bot.serving.HEADER_SECONDS", 0.2)
+    monkeypatch.setattr("bot.webhook.BODY_SECONDS", 0.2)
+    async with start(**settings, webhook_secret="off"):
+        await _set(telegram)
+        reader, writer = await _connection(settings)
+        writer.write(said)
+        await asyncio.wait_for(reader.read(), 5)
+        writer.close()
+
+
+async def test_connections_are_not_unlimited(
+    telegram: FakeTelegram,
+    start: Start,
+    settings: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.serving.MOST_CONNECTIONS", 2)
+    async with start(**settings, webhook_secret="off"):
+        await _set(telegram)
+        kept = [await _connection(settings) for _ in range(2)]
+        reader, writer = await _connection(settings)
+        assert await asyncio.wait_for(reader.read(), 5) == b""
+        for _, other in (*kept, (reader, writer)):
+            other.close()
+
+
+async def _connection(
+    settings: dict[str, str],
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    host, port = settings["webhook_listen"].rsplit(":", 1)
+    return await asyncio.open_connection(host, int(port))
+
+
+async def test_a_failure_that_is_not_the_databases_is_not_called_so(
+    telegram: FakeTelegram,
+    start: Start,
+    settings: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async with start(**settings) as bot:
+        await _set(telegram)
+        handle = bot.lanes._handle
+
+        async def once(*_what: Any) -> None:
+            monkeypatch.setattr(bot.lanes, "_handle", handle)
+            raise KeyError("secret")
+
+        monkeypatch.setattr(bot.lanes, "_handle", once)
+        telegram.write(7, "hello")
+        assert await telegram.deliver() == [503, 200]
+    printed = "".join(capsys.readouterr())
+    assert "unexpected error" in printed
+    assert "database trouble" not in printed
 
 
 async def test_an_address_that_telegram_refuses_ends_the_program(

@@ -94,7 +94,9 @@ async def test_what_is_kept_no_longer_is_erased(tmp_path: Path) -> None:
         await store.commit(turn(3, update_ids=(3,)))
         await store.delivered([], 3, screen_id=30)
         assert (await store.purge(NOW - hour)).cases == 0
-        assert (await store.purge(NOW)).cases == 1
+        purged = await store.purge(NOW)
+        assert purged.cases == 1
+        assert purged.chats == {1}
         assert await store.load_case("case-1") is None
         assert (await store.load(2)).revision == 1
         await store.purge(NOW + 47 * hour)
@@ -103,6 +105,20 @@ async def test_what_is_kept_no_longer_is_erased(tmp_path: Path) -> None:
         await store.purge(NOW + 49 * hour)
         assert await store.seen(BOT, [1, 2, 3]) == set()
         assert (await store.load(3)).chat.screen_id is None
+
+
+async def test_a_case_that_cannot_be_read_can_be_erased(tmp_path: Path) -> None:
+    """With all that waits for its chats; the others' stays."""
+    async with opened(tmp_path) as store:
+        await store.commit(turn(5, case=case_of(5, 6), outgoing=(message(6), message(7))))
+        assert await store.chats_of_case("case-5") == {5, 6}
+        with contextlib.closing(sqlite3.connect(database(tmp_path))) as file, file:
+            file.execute("UPDATE cases SET document = x'00'")
+        assert (await store.load_chat(5)).case_id == "case-5"
+        await store.commit(turn(5, delete_unreadable="case-5"))
+        assert (await store.load(5)).chat.case_id is None
+        assert [row.chat_id for row in await store.pending()] == [7]
+        assert await store.chats_of_case("case-5") == set()
 
 
 async def test_a_turn_that_names_no_time_leaves_the_time_of_erasure_as_it_was(

@@ -1,12 +1,16 @@
 """What is committed to be said waits until it is delivered, dropped or refused."""
 
+import contextlib
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
-from storage_samples import NOW, case_of, message, opened, turn
+import pytest
+from storage_samples import NOW, case_of, database, message, opened, turn
 
 from state.effects import Button, Outgoing, Priority, Restrict, Show
-from state.rows import ChatRow, OutboxRow
+from state.refusals import Conflict
+from state.rows import ChatRow, Lost, OutboxRow
 
 
 async def test_an_effect_comes_out_as_it_went_in(tmp_path: Path) -> None:
@@ -73,3 +77,37 @@ async def test_nothing_waits_for_a_blocked_chat_until_it_comes_back(tmp_path: Pa
         assert (await store.load(5)).chat.blocked_at == NOW
         await store.commit(turn(5, case=case_of(5), revision=2, clear_blocked=True))
         assert (await store.load(5)).chat.blocked_at is None
+
+
+async def test_what_was_said_after_a_chat_came_back_stays(tmp_path: Path) -> None:
+    """A refusal is about what was sent before it; whoever has written since is there."""
+    async with opened(tmp_path) as store:
+        first, second = await store.commit(turn(5, outgoing=(message(5), message(5))))
+        before = NOW - timedelta(seconds=1)
+        await store.block(5, NOW, since=before, up_to=first)
+        assert (await store.load(5)).chat.blocked_at == NOW
+        assert [row.id for row in await store.pending()] == [second]
+        await store.commit(turn(5, update_ids=(1,), clear_blocked=True))
+        await store.block(5, NOW, since=before, up_to=second)
+        assert (await store.load(5)).chat.blocked_at is None
+        assert await store.pending() == []
+
+
+async def test_a_block_is_part_of_a_turn(tmp_path: Path) -> None:
+    """All of it or nothing."""
+    async with opened(tmp_path) as store:
+        await store.commit(turn(5, case=case_of(5)))
+        with pytest.raises(Conflict):
+            await store.commit(turn(5, case=case_of(5), revision=9, block=True))
+        assert (await store.load(5)).chat.blocked_at is None
+        await store.commit(turn(5, case=case_of(5), revision=1, block=True))
+        assert (await store.load(5)).chat.blocked_at == NOW
+
+
+async def test_one_effect_that_cannot_be_read_keeps_no_other_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        ids = await store.commit(turn(5, outgoing=tuple(message(5) for _ in range(3))))
+        with contextlib.closing(sqlite3.connect(database(tmp_path))) as file, file:
+            file.execute("UPDATE outbox SET effect = x'00' WHERE id <= ?", ids[1:2])
+        rows = await store.pending(limit=2) + await store.pending(after_id=ids[1])
+        assert [row.effect for row in rows] == [Lost(), Lost(), Show("Hello")]

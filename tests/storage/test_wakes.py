@@ -25,6 +25,18 @@ async def test_a_save_moves_the_wake(tmp_path: Path) -> None:
         assert await store.next_wake() is None
 
 
+async def test_a_wake_that_has_come_can_be_put_off(tmp_path: Path) -> None:
+    """Also that of a case nobody can read; one that was moved meanwhile stays."""
+    hour = timedelta(hours=1)
+    async with opened(tmp_path) as store:
+        await store.commit(turn(1, case=case_of(1), wake_at=NOW))
+        await store.postpone("case-1", NOW, NOW + hour)
+        assert await store.next_wake() == NOW + hour
+        await store.postpone("case-1", NOW, NOW + 9 * hour)
+        assert await store.next_wake() == NOW + hour
+        assert (await store.load(1)).revision == 1
+
+
 async def test_times_of_other_zones_are_the_same_instants(tmp_path: Path) -> None:
     there = datetime(2026, 3, 1, 23, 30, tzinfo=timezone(timedelta(hours=9)))
     async with opened(tmp_path) as store:
