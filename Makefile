@@ -25,7 +25,7 @@ format: $(VENV)/.dev
 
 # Kill the bot 200 times at random moments while 50 chats converse; a few minutes.
 soak: $(VENV)/.dev
-	$(BIN)/python -m pytest -m soak -s tests/faults
+	$(BIN)/python -m pytest -m soak -s tests/faults tests/conversations
 
 # Compare what things cost, as ratios; a minute or two.
 bench: $(VENV)/.dev

@@ -4,9 +4,9 @@ from handlers import questions, reading
 from handlers.answers import note_answer, take_back
 from handlers.changes import changed
 from handlers.context import Turn
-from handlers.next_step import proceed
+from handlers.next_step import has_card, proceed
 from handlers.presses import press, stale
-from handlers.screens import View, button, go, render, screen, was_seen, where, worse
+from handlers.screens import View, button, go, render, screen, stay, was_seen, where, worse
 from state.assessment import Item
 from state.case import EVERY_LINE, UNSURE, Says, Value
 
@@ -90,7 +90,9 @@ def _on_back(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     earlier = reading.present(turn).asked.answered_before(item)
-    if earlier is None:
+    if earlier is None and has_card(turn):
+        stay(turn)
+    elif earlier is None:
         turn.member.zone = None
         proceed(turn)
     else:

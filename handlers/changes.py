@@ -1,5 +1,7 @@
 """Changing an answer: always possible; it can raise the level, and never makes it calmer."""
 
+import textwrap
+
 from handlers import reading
 from handlers.context import Turn
 from handlers.next_step import at_danger, proceed
@@ -7,8 +9,12 @@ from handlers.presses import press, stale
 from handlers.questions import PAGE, page_number, question
 from handlers.screens import Rows, View, button, go, render, screen, worse
 from handlers.wording import answer_words, heading
+from state.assessment import Item
 from state.effects import Button
 from state.urgency import reached
+
+LONGEST_LABEL = 40
+"""Characters of a button that a phone shows whole."""
 
 
 @press("change")
@@ -25,12 +31,17 @@ def _change(turn: Turn, about: str) -> View:
     every = reading.present(turn).asked.answered
     page = every[first : first + PAGE]
     said = [(heading(turn, item), answer_words(turn, item, value)) for item, value in page]
-    rows: Rows = [[Button(heading(turn, item), f"c:{item.id}")] for item, _ in page]
+    rows: Rows = [[Button(_on_button(turn, item), f"c:{item.id}")] for item, _ in page]
     if first + PAGE < len(every):
         rows.append([button(turn, "more", f"change:{first + PAGE}")])
     back = "card" if reading.card_is_due(turn) else "next"
     rows.append([button(turn, "back", back), worse(turn)])
     return View(render(turn, "change", said=said), rows)
+
+
+def _on_button(turn: Turn, item: Item) -> str:
+    """The question as far as it fits a button; the message above has it whole."""
+    return textwrap.shorten(heading(turn, item), LONGEST_LABEL, placeholder=" …")
 
 
 @press("c")

@@ -33,6 +33,8 @@ GOLDEN = {
     ("second_opinion", "soon"),
     ("unsure",),
 }
+ALL_FOUR_LISTS = ("worried", "unsure")
+"""Who cannot say where the worry is goes through all four lists: read in full, and longer."""
 DETOUR_TAPS = 1
 DETOUR_WORDS = 40
 MOST_ON_A_SCREEN = 60
@@ -89,8 +91,8 @@ def ways() -> list[Way]:
 async def _every_way() -> list[Way]:
     async with parent() as one:
         way = Way().after(await one.write("/start"))
-        way = replace(way, taps=0)
-        for data in ("start", "agree", "country:us", "zone:America/New_York"):
+        way = replace(way.after(await one.tap(one.screen_id or 0, "start")), taps=0)
+        for data in ("agree", "country:us", "zone:America/New_York"):
             way = way.after(await one.tap(one.screen_id or 0, data))
         return [found async for found in _onward(one, way)]
 
@@ -153,6 +155,7 @@ def test_it_is_read_in_two_minutes(ways: list[Way]) -> None:
         " > ".join(way.chosen): way.words
         for way in ways
         if way.words > MOST_WORDS + (0 if way.chosen in GOLDEN else DETOUR_WORDS)
+        and way.chosen != ALL_FOUR_LISTS
     }
     assert not too_long
 
