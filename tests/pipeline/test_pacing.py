@@ -60,7 +60,7 @@ def test_a_chat_at_rest_is_not_made_to_wait_longer_than_its_pace_asks_for() -> N
     waiting = Waiting(chat_rate=1.0)
     for row_id in range(1, 4):
         waiting.add(_parcel(row_id, 1), now=0.0)
-        assert _next_chat(waiting, now=0.0) == 1
+    assert [_next_chat(waiting, now=0.0) for _ in range(3)] == [1, 1, 1]
     waiting.add(_parcel(4, 1, Priority.EMERGENCY), now=0.0)
     assert waiting.until_next(0.0) == 1.0
     assert _next_chat(waiting, now=1.0) == 1
