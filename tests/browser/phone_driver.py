@@ -5,7 +5,7 @@ from typing import Literal
 from playwright.async_api import Locator, Page
 
 By = Literal["mouse", "keyboard"]
-QUIET_MS = 300  # no news for so long: what the bot had to say has come
+QUIET_MS = 150  # no news for so long: what the bot had to say has come
 _REACHED = """([number, revision]) => {
     const messages = document.querySelector(`[data-testid=phone-${number}] .messages`);
     return Number(messages.dataset.revision) >= revision;

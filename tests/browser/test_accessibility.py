@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from playwright.async_api import ViewportSize
 
-from browser.browsing import FAULTS, OpenPage, both_widths
+from browser.browsing import FAULTS, NARROW, WIDE, OpenPage, both_widths
 from browser.fake_bot import FakeBot
 from browser.phone_driver import PhoneDriver
 
@@ -22,8 +22,7 @@ PLACE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@both_widths
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
 async def test_no_fault_is_found(
     open_page: OpenPage,
     fake_bot: FakeBot,
