@@ -28,19 +28,20 @@ async def on_delete(_update: Update, context: TurnContext) -> None:
 
 def ask_to_delete(turn: Turn) -> None:
     """Says what would go; nothing happens before the answer."""
-    if turn.case is None:
+    if turn.case is None and turn.unreadable_case is None:
         say(turn, "deleted", [_way_on(turn)], emergency=emergency_numbers(turn))
         return
     rows = [
         [button(turn, "delete_all", "erase")],
         [button(turn, "keep_all", "keep"), worse(turn)],
     ]
-    say(turn, "delete", rows, others=len(turn.case.members) > 1)
+    others = turn.case is not None and len(turn.case.members) > 1
+    say(turn, "delete", rows, others=others)
 
 
 @press("erase")
 def _on_erase(turn: Turn, _arguments: list[str]) -> None:
-    if turn.case is None:
+    if turn.case is None and turn.unreadable_case is None:
         stale(turn)
         return
     if turn.pressed_is_old:

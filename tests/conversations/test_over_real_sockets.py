@@ -72,6 +72,7 @@ class Both:
             await self.send(detail)
         await transcript.play(self.one, [(what, detail)])
         await self.agree()
+        await self.whole.settled()  # no finger is quicker than the note that a screen arrived
 
     async def tap(self, label: str) -> None:
         """Presses the very button that is pressed in memory; it must be there."""
