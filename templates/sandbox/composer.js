@@ -21,7 +21,7 @@ export class Composer {
     this.attachments = new Attachments({ send: actions.sendAll, caption: () => this.#take(), notice: actions.notice });
     this.menu = button({ class: "round", "aria-label": "Commands", title: "Commands", hidden: true, "data-testid": "menu", onclick: () => this.commands.toggle() }, icon("menu"));
     this.submit = el("button", { type: "submit", class: "round main", "aria-label": "Send", title: "Send", "data-testid": "send" }, icon("send"));
-    this.changing = el("div", { class: "changing", hidden: true }, icon("edit"), el("span", { class: "changing-words" }, ""),
+    this.changing = el("div", { class: "changing", hidden: true }, el("span", { class: "changing-mark" }), el("span", { class: "changing-words" }, ""),
       button({ class: "round", "aria-label": "Do not", onclick: () => this.#stop() }, icon("close")));
     const line = el("form", { class: "line", onsubmit: (event) => this.#submitted(event) },
       this.menu, this.attachments.element, this.field, this.submit);
@@ -39,7 +39,7 @@ export class Composer {
     if (!this.#changing) this.#draft = this.field.value;
     this.#changing = message;
     this.#answering = null;
-    this.#concern(`Change “${message.text.slice(0, 60)}”`, "Save the change");
+    this.#concern("edit", `Change “${message.text.slice(0, 60)}”`, "Save the change");
     this.#fill(message.text);
     this.focus();
   }
@@ -48,12 +48,13 @@ export class Composer {
   reply(message) {
     if (this.#changing) this.#stop();
     this.#answering = message;
-    this.#concern(`Reply to “${(message.text ?? message.caption ?? "A message").slice(0, 60)}”`, "Send the reply");
+    this.#concern("reply", `Reply to “${(message.text ?? message.caption ?? "A message").slice(0, 60)}”`, "Send the reply");
     this.focus();
   }
 
   /** The line above says which message this is about. */
-  #concern(words, submit) {
+  #concern(mark, words, submit) {
+    this.changing.querySelector(".changing-mark").replaceChildren(icon(mark));
     this.changing.querySelector(".changing-words").textContent = words;
     this.changing.hidden = false;
     this.submit.setAttribute("aria-label", submit);

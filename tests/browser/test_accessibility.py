@@ -42,6 +42,10 @@ async def test_no_fault_is_found(
     await phone.settled(revision, news=1)
     assert await page.evaluate(FAULTS) == []
     await phone.press("Why")
+    await phone.messages.last.get_by_test_id("reply").press("Enter")
+    await phone.root.get_by_test_id("more").locator("summary").click()
+    await phone.root.get_by_test_id("record").click()
+    assert await page.evaluate(FAULTS) == []
     await phone.composer.fill("/s")
     assert await page.evaluate(FAULTS) == []
     for menu in ("attach", "more", "clock-set", "add", "calls"):
