@@ -4,15 +4,23 @@ import time
 from datetime import timedelta
 
 import pytest
-from stand_ins.effects import emptied, labels, screen, screen_id_of, send, spoken_to, too_many
+from stand_ins.effects import (
+    WORSE,
+    emptied,
+    labels,
+    screen,
+    screen_id_of,
+    send,
+    spoken_to,
+    too_many,
+)
 from stand_ins.fake_telegram import Failure, FakeTelegram
 from stand_ins.updates import text_update
 
 from pipeline.conftest import Start, running
-from state.effects import Button, Outgoing, Priority, Restrict, Show
+from state.effects import Outgoing, Priority, Restrict, Show
 from state.rows import Commit
 
-WORSE = ((Button("Worse", "w"),),)
 RETRY_AFTER = 1
 
 

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from stand_ins.echo import SORRY
-from stand_ins.effects import emptied, labels, screen, screen_id_of, send
+from stand_ins.effects import WORSE, emptied, labels, screen, screen_id_of, send
 from stand_ins.fake_telegram import Failure, FakeTelegram
 from stand_ins.updates import text_update
 
 from pipeline.conftest import Start
 from state.effects import Button, Show
 
-WORSE = ((Button("Worse", "w"),),)
 REFUSAL = "Bad Request: can't parse entities: secret words"
 
 

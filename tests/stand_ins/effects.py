@@ -7,6 +7,7 @@ from stand_ins.fake_telegram import Failure, FakeTelegram
 from state.effects import Button, Effect, Outgoing, Show
 from state.rows import Commit, OutboxRow
 
+WORSE = ((Button("Worse", "w"),),)
 LAST = ((Button("Go on", "go"),),)
 RETRY_AFTER = 1
 
