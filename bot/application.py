@@ -8,28 +8,28 @@ from datetime import datetime
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
-from bot.answers import Answers
 from bot.clock import Clock, SandboxClock
-from bot.committing import Committer
 from bot.conversation import Conversation, PtbApplication
-from bot.delivered import Screens
-from bot.delivery import Delivery
-from bot.intake import Intake, insist
-from bot.lanes import Lanes
+from bot.delivery.answers import Answers
+from bot.delivery.calls import Delivery
+from bot.delivery.delivered import Screens
+from bot.delivery.outbox import CHAT_RATE, Outbox
+from bot.delivery.plainer import Apology
+from bot.delivery.profile import introduce
+from bot.intake.lanes import Lanes
+from bot.intake.taking import Intake, insist
 from bot.metrics import Metrics
-from bot.outbox import CHAT_RATE, Outbox
-from bot.plainer import Apology
-from bot.playing import Player
 from bot.problems import Problem
-from bot.profile import introduce
 from bot.settings import Settings
 from bot.storage import open_store
 from bot.telegram_server import TelegramServer
 from bot.transport import AiohttpRequest
-from bot.turns import Turns
+from bot.turns.committing import Committer
+from bot.turns.playing import Player
+from bot.turns.turns import Turns
 from bot.waker import Waker
 from handlers.context import TurnContext
-from state.store import Store
+from state.store.store import Store
 
 STOP_SECONDS = 10.0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.locks import usable_folder
 from bot.problems import Problem
-from state.cipher import KEY_BYTES
+from state.store.cipher import KEY_BYTES
 
 FILE = "data.key"
 

@@ -4,10 +4,10 @@ from bot.keys import FILE, keys_of
 from bot.locks import usable_folder
 from bot.problems import Problem
 from bot.settings import Settings
-from state.cipher import Cipher
-from state.refusals import Unusable, WrongKey
-from state.sqlite import is_used
-from state.store import Store
+from state.store.cipher import Cipher
+from state.store.refusals import Unusable, WrongKey
+from state.store.sqlite import is_used
+from state.store.store import Store
 
 
 async def open_store(settings: Settings) -> Store:

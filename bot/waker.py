@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.backoff import Backoff
 from bot.clock import Clock, sleep_or
-from bot.faults import complain
+from bot.delivery.outbox import Outbox
 from bot.logs import log
-from bot.outbox import Outbox
-from bot.turns import Turns
-from state.store import Store
+from bot.turns.faults import complain
+from bot.turns.turns import Turns
+from state.store.store import Store
 
 TOGETHER = 8
 LONGEST_SLEEP = 60.0

@@ -14,9 +14,9 @@ from handlers import content as contents
 from handlers import conversation as parents
 from handlers import errors, reminders, safety
 from handlers.content import Content, Running
-from state.assessment import AssessmentError
-from state.phrases import PhraseError
-from state.yaml_files import YamlError
+from state.assessments.assessment import AssessmentError
+from state.assessments.yaml_files import YamlError
+from state.safety.phrases import PhraseError
 
 ALONE = {"w", "u", "not_safe", "erase", "keep"}
 """The buttons that work also for somebody whose case cannot be read."""

@@ -3,7 +3,7 @@
 from handlers.context import Turn
 from handlers.reading import case
 from state.answering import keep
-from state.assessment import Item
+from state.assessments.assessment import Item
 from state.case import Value
 
 

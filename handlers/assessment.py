@@ -7,7 +7,7 @@ from handlers.context import Turn
 from handlers.next_step import has_card, proceed
 from handlers.presses import press, stale
 from handlers.screens import View, button, go, render, screen, stay, was_seen, where, worse
-from state.assessment import Item
+from state.assessments.assessment import Item
 from state.case import EVERY_LINE, UNSURE, Says, Value
 
 

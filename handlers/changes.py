@@ -9,7 +9,7 @@ from handlers.presses import press, stale
 from handlers.questions import PAGE, page_number, question
 from handlers.screens import Rows, View, button, go, render, screen, worse
 from handlers.wording import answer_words, heading
-from state.assessment import Item
+from state.assessments.assessment import Item
 from state.effects import Button
 from state.urgency import reached
 

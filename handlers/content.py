@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import cast
 
 from handlers.context import Turn
-from state import assessment_files, guidance_checks, safety, wording
-from state.assessment import AssessmentError, Library
-from state.safety_net import Nets
-from state.wording import Wording
+from state.assessments import assessment_files, guidance_checks, wording
+from state.assessments.assessment import AssessmentError, Library
+from state.assessments.wording import Wording
+from state.safety import scanning as safety
+from state.safety.net import Nets
 
 
 def load(templates: Path) -> "Content":

@@ -7,8 +7,8 @@ from handlers.context import Turn
 from handlers.screens import go, label, render, where
 from handlers.spoken import when
 from handlers.wording import short
+from state.assessments.rounds import difference
 from state.levels import Level
-from state.rounds import difference
 from state.urgency import last_shown, reached
 
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from handlers.content import content
 from handlers.context import Turn
 from handlers.screens import label, language
-from state.countries import Country, Line, country
-from state.country_names import country_names
-from state.local_time import ZoneChoices, next_opening, office_open, zones_by_local_time
+from state.places.countries import Country, Line, country
+from state.places.country_names import country_names
+from state.places.local_time import ZoneChoices, next_opening, office_open, zones_by_local_time
 
 
 def here(turn: Turn) -> Country:

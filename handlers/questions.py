@@ -4,7 +4,7 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.screens import Rows, View, button, label, render, typed_for
 from handlers.wording import of, short
-from state.assessment import Item
+from state.assessments.assessment import Item
 from state.case import EVERY_LINE, UNSURE, Says
 from state.effects import Button
 

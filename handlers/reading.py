@@ -4,9 +4,9 @@ from weakref import WeakKeyDictionary
 
 from handlers.content import content
 from handlers.context import Turn
-from state.assessment import Assessment, Item, Library
+from state.assessments.assessment import Assessment, Item, Library
+from state.assessments.facts import Facts
 from state.case import Answer, Case, Value
-from state.facts import Facts
 from state.present import Present
 from state.urgency import Standing
 

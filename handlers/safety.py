@@ -10,7 +10,7 @@ from handlers.places import crisis_line, emergency_numbers
 from handlers.presses import press
 from handlers.screens import button, labels_here, render, say, worse_only
 from state.effects import Priority, Show
-from state.safety import Category, Caught, scan
+from state.safety.scanning import Category, Caught, scan
 
 
 async def on_text(update: Update, context: TurnContext) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from handlers.context import Turn
 from state.case import Place
 from state.effects import Button, Keyboard, Priority, Show
-from state.local_time import ZoneChoice
+from state.places.local_time import ZoneChoice
 
 Rows = list[list[Button]]
 

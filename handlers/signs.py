@@ -10,7 +10,7 @@ from handlers.presses import press, stale
 from handlers.questions import named, page
 from handlers.screens import Rows, View, button, go, is_at, render, screen, was_seen, where, worse
 from handlers.wording import home_check, line, lines, short
-from state.assessment import Item
+from state.assessments.assessment import Item
 from state.case import EVERY_LINE, Says
 from state.effects import Button
 

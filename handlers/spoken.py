@@ -9,7 +9,7 @@ from babel.dates import format_date, format_time
 from handlers.context import Turn
 from handlers.places import here, zone
 from handlers.screens import label, language
-from state.clocktime import in_words
+from state.places.clocktime import in_words
 
 
 def when(turn: Turn, moment: datetime) -> str:

@@ -10,9 +10,9 @@ from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, language, render, screen, stay, where, worse
 from handlers.spoken import clock
 from state.case import Case, Member
-from state.countries import ELSEWHERE, countries
-from state.country_names import country_names
 from state.effects import Button
+from state.places.countries import ELSEWHERE, countries
+from state.places.country_names import country_names
 
 
 async def on_start(_update: Update, context: TurnContext) -> None:

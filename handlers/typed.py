@@ -13,10 +13,10 @@ from handlers.screens import View, present, render, stay, view, was_seen, where
 from handlers.spoken import clock
 from handlers.team import keep_team
 from handlers.wording import knows_language
+from state.assessments.progress import newest
 from state.case import Answer, Place
 from state.effects import Show
-from state.local_time import matching, typed_clock
-from state.progress import newest
+from state.places.local_time import matching, typed_clock
 from state.typed import Choices
 
 LONGEST = 4096

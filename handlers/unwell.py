@@ -14,7 +14,7 @@ from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, render, screen, worse
 from handlers.wording import home_check, line, short
-from state.assessment import Item
+from state.assessments.assessment import Item
 from state.case import UNSURE
 from state.danger_screens import level_when_unsure, screens
 from state.effects import Button

@@ -6,11 +6,11 @@ from handlers import reading
 from handlers.content import content
 from handlers.context import Turn
 from handlers.screens import label, language
-from state.assessment import Item
+from state.assessments.assessment import Item
+from state.assessments.wording import ItemWords, Wording
 from state.case import EVERY_LINE, UNSURE, Cause, Value
-from state.safety import unknown_language
+from state.safety.scanning import unknown_language
 from state.urgency import Standing
-from state.wording import ItemWords, Wording
 
 
 def words(turn: Turn) -> Wording:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from state import progress, settled
-from state.assessment import BEFORE_CARD, Assessment, Item, Phase
+from state import settled
+from state.assessments import progress
+from state.assessments.assessment import BEFORE_CARD, Assessment, Item, Phase
+from state.assessments.remaining import remaining
 from state.case import EVERY_LINE, Answer, Case, Value
-from state.remaining import remaining
 
 
 class Asked:

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from state import judging
-from state.assessment import Assessment, Item, Library
+from state.assessments import judging
+from state.assessments.assessment import Assessment, Item, Library
 from state.case import EVERY_LINE, Answer, Says
 from state.levels import Level
 

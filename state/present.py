@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from state import facts as case_facts
-from state import judging, settled
+from state import settled
 from state.asked import Asked
-from state.assessment import BEFORE_CARD, Item, Library, Phase
+from state.assessments import facts as case_facts
+from state.assessments import judging
+from state.assessments.assessment import BEFORE_CARD, Item, Library, Phase
+from state.assessments.facts import Facts
 from state.case import Answer, Case, Value
-from state.facts import Facts
 from state.levels import Level
 from state.urgency import Standing, reached, standing
 

@@ -9,12 +9,12 @@ from typing import Any, NoReturn
 import msgspec
 
 from bot.problems import Problem
-from state import assessment_files
-from state.assessment import AssessmentError, Library
-from state.facts import Facts
-from state.judging import Judgement, judge
+from state.assessments import assessment_files
+from state.assessments.assessment import AssessmentError, Library
+from state.assessments.facts import Facts
+from state.assessments.judging import Judgement, judge
+from state.assessments.sentences import explain
 from state.levels import Level
-from state.sentences import explain
 
 USAGE = "usage: companion assess FILE [--json]    (FILE may be - for standard input)"
 OLDEST = 150.0

@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.problems import Problem
 from bot.settings import Settings, read_settings
 from bot.wiring import read_content, read_texts
-from state.assessment_checks import review_notes
+from state.assessments.assessment_checks import review_notes
 
 T = TypeVar("T")
 

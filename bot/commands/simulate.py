@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot import transcript
 from bot.problems import Problem
-from bot.rehearsal import Rehearsal, Said
+from bot.rehearsal import transcript
+from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.wiring import read_content, read_texts
 from handlers.content import Running
 

@@ -14,12 +14,12 @@ import orjson
 from bot import logs
 from bot.application import Companion
 from bot.conversation import Conversation
+from bot.intake.updates import received
 from bot.offline import local_server, offline
 from bot.problems import Problem
 from bot.settings import Settings, read_settings
 from bot.telegram_server import TelegramServer
-from bot.updates import received
-from state.rows import Stuck
+from state.store.rows import Stuck
 
 Wiring = Callable[[Settings, TelegramServer], Conversation]
 Action = Callable[[Companion, Stuck], Awaitable[str]]

@@ -9,8 +9,8 @@ from typing import Any
 
 from playwright.async_api import Browser, expect
 
-from bot import transcript
-from bot.rehearsal import Rehearsal
+from bot.rehearsal import transcript
+from bot.rehearsal.rehearsal import Rehearsal
 from bot.sandbox.formatting.reading import message_text
 from bot.wiring import read_content, read_texts
 from browser.browsing import WIDE

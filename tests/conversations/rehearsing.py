@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.rehearsal import Rehearsal, Said
+from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.texts import Texts
 from bot.wiring import read_content, read_texts
 from handlers.content import Running

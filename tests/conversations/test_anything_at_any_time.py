@@ -26,16 +26,16 @@ from hypothesis.stateful import (
 )
 from rehearsing import A_TUESDAY, buttons, rehearsal, turn_of
 
-from bot.rehearsal import Said
+from bot.rehearsal.rehearsal import Said
+from bot.rehearsal.transcript import KINDS
 from bot.sandbox.formatting.reading import message_text
-from bot.transcript import KINDS
 from handlers import presses, reading
 from handlers.conversation import COMMANDS as COMMAND_NAMES
 from handlers.screens import View, view, where
-from state import judging, progress
+from state.assessments import judging, progress
 from state.case import EVERY_LINE, Case, Lowered, Reached
-from state.documents import CASE
 from state.levels import Level
+from state.store.documents import CASE
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import pytest
 from rehearsing import buttons, parent, plain, turn_of, unfolded
 
-from bot.rehearsal import Rehearsal, Said
+from bot.rehearsal.rehearsal import Rehearsal, Said
 from handlers import reading
 from handlers.screens import where
 from state.effects import Button

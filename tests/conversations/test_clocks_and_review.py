@@ -3,7 +3,7 @@
 import pytest
 from rehearsing import A_TUESDAY, parent, plain, services, texts
 
-from bot.rehearsal import Rehearsal, Said
+from bot.rehearsal.rehearsal import Rehearsal, Said
 from handlers.content import Running
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from rehearsing import rehearsal
 
-from bot.rehearsal import Rehearsal
-from bot.transcript import find_button
+from bot.rehearsal.rehearsal import Rehearsal
+from bot.rehearsal.transcript import find_button
 from state.case import Lowered, Reached
 from state.levels import Level
 

@@ -18,8 +18,9 @@ from stand_ins.people import Person
 from stand_ins.waiting import eventually
 from stand_ins.whole import Whole, whole_bot
 
-from bot import transcript, wiring
-from bot.rehearsal import Rehearsal, Said
+from bot import wiring
+from bot.rehearsal import transcript
+from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.sandbox.formatting.reading import message_text
 from handlers import presses, reminders
 from state.effects import Keyboard

@@ -16,8 +16,8 @@ import pytest
 from rehearsing import A_TUESDAY, plain, services
 from stand_ins.readability import grade
 
-from bot import transcript
-from bot.rehearsal import Rehearsal
+from bot.rehearsal import transcript
+from bot.rehearsal.rehearsal import Rehearsal
 from bot.texts import FOLDER, Texts
 from handlers.menu import FAQ
 

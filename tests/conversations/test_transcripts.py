@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import transcript
-from bot.rehearsal import Rehearsal
+from bot.rehearsal import transcript
+from bot.rehearsal.rehearsal import Rehearsal
 from bot.wiring import read_content, read_texts
 from handlers.content import Running
 

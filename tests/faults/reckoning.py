@@ -11,8 +11,8 @@ from stand_ins.people import Sandbox
 from bot.keys import keys_of
 from faults.conftest import Bot
 from state.case import Case
-from state.cipher import Cipher
-from state.store import Store
+from state.store.cipher import Cipher
+from state.store.store import Store
 
 
 async def nothing_is_lost(bot: Bot, talkers: Sequence[Talker], *, repeats: int) -> None:

@@ -19,7 +19,7 @@ from stand_ins.updates import text_update
 
 from pipeline.conftest import Start, running
 from state.effects import Outgoing, Priority, Restrict, Show
-from state.rows import Commit
+from state.store.rows import Commit
 
 RETRY_AFTER = 1
 
@@ -210,7 +210,7 @@ async def test_what_another_program_commits_is_found(
     telegram: FakeTelegram, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Such as a replay of a stuck update beside the running bot."""
-    monkeypatch.setattr("bot.outbox.SWEEP_SECONDS", 0.1)
+    monkeypatch.setattr("bot.delivery.outbox.SWEEP_SECONDS", 0.1)
     async with start() as bot:
         outgoing = (Outgoing(7, screen("from beside")),)
         now = bot.clock.now()

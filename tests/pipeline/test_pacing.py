@@ -3,12 +3,12 @@
 import itertools
 
 from bot.backoff import Backoff
-from bot.delivery import Parcel
-from bot.pacing import Pace
-from bot.recent import Recent
-from bot.waiting import Waiting
+from bot.delivery.calls import Parcel
+from bot.delivery.pacing import Pace
+from bot.delivery.recent import Recent
+from bot.delivery.waiting import Waiting
 from state.effects import Priority, Restrict, Show
-from state.rows import OutboxRow
+from state.store.rows import OutboxRow
 
 
 def test_a_burst_may_go_at_once_and_then_one_a_second() -> None:

@@ -8,11 +8,11 @@ import pytest
 from stand_ins.echo import SORRY
 from stand_ins.fake_telegram import Failure, FakeTelegram
 
+from bot.intake.updates import past
 from bot.problems import Problem
-from bot.updates import past
 from pipeline.conftest import Start
-from state.refusals import Conflict
-from state.rows import Commit
+from state.store.refusals import Conflict
+from state.store.rows import Commit
 
 
 async def test_a_message_is_answered_and_then_confirmed(

@@ -16,8 +16,8 @@ from bot.offline import offline
 from bot.problems import Problem
 from bot.settings import Settings
 from pipeline.conftest import Start, running
-from state.refusals import Conflict
-from state.rows import Commit
+from state.store.refusals import Conflict
+from state.store.rows import Commit
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ async def test_none_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 async def test_a_replay_is_handled_and_said_by_the_running_bot(
     telegram: FakeTelegram, build: Start, environment: pytest.MonkeyPatch
 ) -> None:
-    environment.setattr("bot.outbox.SWEEP_SECONDS", 0.1)
+    environment.setattr("bot.delivery.outbox.SWEEP_SECONDS", 0.1)
     async with build() as bot:
         await bot.turns.handle(7, [text_update(41, "boom"), text_update(42, "fine")])
         async with running(bot):

@@ -13,12 +13,12 @@ from stand_ins.updates import text_update
 from telegram import Update
 
 from bot.application import Companion
-from bot.updates import Received, received
+from bot.intake.updates import Received, received
 from handlers.context import Turn
 from pipeline.conftest import Start
 from state.case import Member
-from state.rows import Commit, Loaded
-from state.store import Store
+from state.store.rows import Commit, Loaded
+from state.store.store import Store
 
 
 async def _said(bot: Companion, chat_id: int = 7) -> list[Any]:

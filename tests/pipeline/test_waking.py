@@ -16,8 +16,8 @@ from bot.application import Companion
 from pipeline.conftest import Start, running
 from state.case import Case, Member
 from state.effects import Outgoing, Show
-from state.refusals import Conflict
-from state.rows import Commit, OutboxRow
+from state.store.refusals import Conflict
+from state.store.rows import Commit, OutboxRow
 
 REMINDED = "It is time."
 

@@ -11,11 +11,11 @@ from stand_ins.fake_telegram import TOKEN, Failure, FakeTelegram
 from stand_ins.ports import free_port
 
 from bot.application import Companion
-from bot.intake import Intake
+from bot.intake.taking import Intake
+from bot.intake.webhook import LARGEST, SECRET_HEADER, secret_of
 from bot.problems import Problem
-from bot.webhook import LARGEST, SECRET_HEADER, secret_of
 from pipeline.conftest import Start
-from state.rows import Commit
+from state.store.rows import Commit
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ async def test_refusals_are_told_once_a_minute_with_their_number(
         await _set(telegram)
         for _ in range(4):
             assert await _post(settings, {"update_id": 1}) == 403
-        monkeypatch.setattr("bot.webhook.REFUSALS_EVERY", 0)
+        monkeypatch.setattr("bot.intake.webhook.REFUSALS_EVERY", 0)
         assert await _post(settings, {"update_id": 1}) == 403
     lines = [one for one in "".join(capsys.readouterr()).splitlines() if "request refused" in one]
     assert len(lines) == 2
@@ -195,8 +195,8 @@ async def test_who_does_not_finish_speaking_is_hung_up_on(
     said: bytes,
 ) -> None:
     """Open connections are few; nobody may keep one without asking for anything."""
-    monkeypatch.setattr("bot.serving.HEADER_SECONDS", 0.2)
-    monkeypatch.setattr("bot.webhook.BODY_SECONDS", 0.2)
+    monkeypatch.setattr("bot.intake.serving.HEADER_SECONDS", 0.2)
+    monkeypatch.setattr("bot.intake.webhook.BODY_SECONDS", 0.2)
     async with start(**settings, webhook_secret="off"):
         await _set(telegram)
         reader, writer = await _connection(settings)
@@ -211,7 +211,7 @@ async def test_connections_are_not_unlimited(
     settings: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.serving.MOST_CONNECTIONS", 2)
+    monkeypatch.setattr("bot.intake.serving.MOST_CONNECTIONS", 2)
     async with start(**settings, webhook_secret="off"):
         await _set(telegram)
         kept = [await _connection(settings) for _ in range(2)]

@@ -7,7 +7,7 @@ import pytest
 from repository_files import ROOT, ending, name_of, table, text_of
 
 from bot.sandbox.control import _ENDPOINTS
-from state.assessment_files import read
+from state.assessments.assessment_files import read
 
 LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
 HAZARDS = "docs/safety/hazard-log.md"

@@ -33,7 +33,7 @@ def test_state_has_no_clock_and_no_randomness() -> None:
     }
     assert found == set()
     assert _calls("state", {"now", "today", "utcnow", "urandom"}) == {
-        "state/cipher.py calls urandom"
+        "state/store/cipher.py calls urandom"
     }
 
 

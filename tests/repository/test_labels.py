@@ -9,8 +9,8 @@ from repository_files import ending, name_of, tree_of
 
 from bot.texts import FOLDER, _read_labels
 from state.calling import Whom
-from state.clocktime import Word
 from state.levels import Level
+from state.places.clocktime import Word
 from state.settled import Told
 
 LABELS = _read_labels(FOLDER / "en" / "labels.yaml")

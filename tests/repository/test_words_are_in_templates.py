@@ -11,17 +11,17 @@ SEVERAL_WORDS = re.compile(r"(?<!\w)[A-Za-z][a-z']*(?: [A-Za-z][a-z']*){2,}")
 A_CONDITION = re.compile(r"\w+ is \w+")
 FOR_WHOEVER_MAINTAINS = {
     # These say what is wrong with the files of rules and words, or with the database.
-    "state/assessment_checks.py",
-    "state/assessment_files.py",
-    "state/documents.py",
-    "state/guidance.py",
-    "state/guidance_checks.py",
-    "state/item_checks.py",
-    "state/phrases.py",
-    "state/sentences.py",
-    "state/sqlite.py",
-    "state/wording.py",
-    "state/yaml_files.py",
+    "state/assessments/assessment_checks.py",
+    "state/assessments/assessment_files.py",
+    "state/store/documents.py",
+    "state/assessments/guidance.py",
+    "state/assessments/guidance_checks.py",
+    "state/assessments/item_checks.py",
+    "state/safety/phrases.py",
+    "state/assessments/sentences.py",
+    "state/store/sqlite.py",
+    "state/assessments/wording.py",
+    "state/assessments/yaml_files.py",
 }
 
 

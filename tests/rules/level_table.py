@@ -8,7 +8,7 @@ from itertools import combinations
 
 from rule_samples import EMERGENCY, HOURS_48, PLANNED, SAME_DAY, WEEKS_2, facts
 
-from state.facts import Facts
+from state.assessments.facts import Facts
 from state.levels import Level
 
 LEVELS = {

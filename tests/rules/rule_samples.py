@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from state import assessment_files
-from state.assessment import Assessment, Library
+from state.assessments import assessment_files
+from state.assessments.assessment import Assessment, Library
+from state.assessments.facts import Facts
+from state.assessments.judging import Judgement, judge
 from state.case import Answer, Says, Value
-from state.facts import Facts
-from state.judging import Judgement, judge
 from state.levels import Level
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

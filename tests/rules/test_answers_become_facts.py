@@ -13,10 +13,10 @@ from rule_samples import (
     signs,
 )
 
-from state import conditions, progress
+from state.assessments import conditions, progress
+from state.assessments.facts import Facts, facts
+from state.assessments.judging import judge_case
 from state.case import Value
-from state.facts import Facts, facts
-from state.judging import judge_case
 from state.levels import Level
 
 

@@ -3,8 +3,8 @@
 import pytest
 from rule_samples import NOTHING_URGENT, Given, answers, library, oncology, signs
 
+from state.assessments.judging import judge_case
 from state.case import Value
-from state.judging import judge_case
 
 SAID_BY_A_DOCTOR = {
     "doctor_kind blood_brain_spine": "SAME_DAY",

@@ -4,11 +4,11 @@ from functools import cache
 
 from rule_samples import NONE, SOME, answers, library, oncology
 
-from state import progress, walk
-from state.assessment import BEFORE_CARD, Item
+from state.assessments import progress, walk
+from state.assessments.assessment import BEFORE_CARD, Item
+from state.assessments.conditions import truths
+from state.assessments.judging import judge_case
 from state.case import UNSURE, Value
-from state.conditions import truths
-from state.judging import judge_case
 from state.levels import Level
 
 TAPS_BEFORE_THE_QUESTIONS = 3  # consent, country, zone

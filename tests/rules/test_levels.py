@@ -15,8 +15,8 @@ from rule_samples import (
     rules_of,
 )
 
-from state.facts import Facts
-from state.judging import judge
+from state.assessments.facts import Facts
+from state.assessments.judging import judge
 from state.levels import Level
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from state import assessment_files, yaml_files
-from state.assessment import AssessmentError
-from state.assessment_checks import review_notes
+from state.assessments import assessment_files, yaml_files
+from state.assessments.assessment import AssessmentError
+from state.assessments.assessment_checks import review_notes
 
 ONCOLOGY, FINDINGS, RULES = "oncology_referral.yaml", "findings.yaml", "rules.yaml"
 

@@ -6,11 +6,11 @@ from shutil import copytree
 import pytest
 from rule_samples import NONE, NOTHING_URGENT, Given, answers
 
-from state import assessment_files, progress, wording
-from state.assessment import AssessmentError, Library
+from state.assessments import assessment_files, progress, wording
+from state.assessments.assessment import AssessmentError, Library
+from state.assessments.facts import facts
+from state.assessments.judging import judge_case
 from state.case import Value
-from state.facts import facts
-from state.judging import judge_case
 from state.levels import Level
 
 FEVER = """
@@ -143,7 +143,7 @@ def test_its_words_are_asked_for_and_the_borrowed_ones_are_there(
     both: Library, tmp_path: Path
 ) -> None:
     texts = tmp_path / "templates"
-    copytree(Path(wording.__file__).parent.parent / "templates" / "en", texts / "en")
+    copytree(Path(wording.__file__).parents[2] / "templates" / "en", texts / "en")
     with pytest.raises(AssessmentError, match=r"templates/en/fever\.yaml cannot be opened"):
         wording.load(texts, both)
     (texts / "en" / "fever.yaml").write_text(WORDS)

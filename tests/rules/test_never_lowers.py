@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_samples import library
 
-from state.facts import Facts
-from state.judging import judge
+from state.assessments.facts import Facts
+from state.assessments.judging import judge
 from state.levels import Level
 
 SAID = ("not asked", "no", "unsure", "yes")

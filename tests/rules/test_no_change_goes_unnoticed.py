@@ -16,8 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rule_samples import library
 
-from state.assessment import Library
-from state.judging import judge
+from state.assessments.assessment import Library
+from state.assessments.judging import judge
 from state.levels import Level
 
 T = TypeVar("T", bound=Struct)

@@ -11,10 +11,10 @@ from rule_samples import library, oncology
 from stand_ins.readability import grade
 
 import templates
-from state import walk, wording
-from state.assessment import AssessmentError, Item
+from state.assessments import walk, wording
+from state.assessments.assessment import AssessmentError, Item
+from state.assessments.wording import ItemWords, OptionWords, Wording
 from state.case import Cause, Value
-from state.wording import ItemWords, OptionWords, Wording
 
 FOLDER = Path(str(templates.__path__[0]))
 EMERGENCY_WORDS = 53

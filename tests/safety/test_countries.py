@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from state.countries import Line, countries, country
-from state.country_names import country_names
-from state.local_time import (
+from state.places.countries import Line, countries, country
+from state.places.country_names import country_names
+from state.places.local_time import (
     matching,
     next_opening,
     office_open,

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from state.safety import Category, Caught, load, scan, unknown_language
+from state.safety.scanning import Category, Caught, load, scan, unknown_language
 
 HERE = Path(__file__).parent
 NETS = load(HERE.parents[1] / "templates")

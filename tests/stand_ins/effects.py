@@ -5,7 +5,7 @@ from typing import Any
 from bot.application import Companion
 from stand_ins.fake_telegram import Failure, FakeTelegram
 from state.effects import Button, Effect, Outgoing, Show
-from state.rows import Commit, OutboxRow
+from state.store.rows import Commit, OutboxRow
 
 WORSE = ((Button("Worse", "w"),),)
 LAST = ((Button("Go on", "go"),),)

@@ -1,6 +1,6 @@
 """Updates as they come in."""
 
-from bot.updates import Received, received
+from bot.intake.updates import Received, received
 
 
 def text_update(update_id: int, text: str, chat_id: int = 7) -> Received:

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from state.assessments.judging import Judgement
 from state.case import Case, Lowered, Member
-from state.judging import Judgement
 from state.levels import Level
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)

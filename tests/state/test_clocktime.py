@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from state.clocktime import Word, in_words
+from state.places.clocktime import Word, in_words
 
 BERLIN = "Europe/Berlin"
 

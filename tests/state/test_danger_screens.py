@@ -3,7 +3,7 @@
 import pytest
 from case_samples import NOON
 
-from state import assessment_files
+from state.assessments import assessment_files
 from state.danger_screens import level_when_unsure, screens
 from state.levels import Level
 

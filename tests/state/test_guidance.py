@@ -8,9 +8,10 @@ import pytest
 
 from bot.texts import FOLDER as TEMPLATES
 from handlers import content
-from state import assessment_files, guidance_checks, safety
-from state.assessment import AssessmentError
-from state.guidance import FirstAid, Guidance
+from state.assessments import assessment_files, guidance_checks
+from state.assessments.assessment import AssessmentError
+from state.assessments.guidance import FirstAid, Guidance
+from state.safety import scanning as safety
 
 LIBRARY = assessment_files.load()
 GUIDANCE: Guidance = LIBRARY.guidance

@@ -3,8 +3,8 @@
 import pytest
 from case_samples import NOON, ONE, after, case
 
-from state import assessment_files
 from state.answering import keep
+from state.assessments import assessment_files
 from state.case import Case, Reached, Value
 from state.levels import Level
 from state.present import FRESH, Present

@@ -2,10 +2,10 @@
 
 from case_samples import NOON, ONE, OTHER, case
 
-from state import assessment_files
 from state.answering import keep
+from state.assessments import assessment_files
+from state.assessments.rounds import Difference, difference
 from state.case import Case, Value
-from state.rounds import Difference, difference
 
 NONE: Value = {"*": "no"}
 ASSESSMENT = assessment_files.load().assessments["oncology_referral"]

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from state.case import Answer, Case, Member
-from state.cipher import Cipher
 from state.effects import Outgoing, Show
-from state.rows import Commit
-from state.store import Store
+from state.store.cipher import Cipher
+from state.store.rows import Commit
+from state.store.store import Store
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 KEY = bytes(range(32))

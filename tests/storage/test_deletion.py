@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from storage_samples import BOT, NOW, bytes_in, case_of, database, message, opened, turn
 
-from state.rows import ChatRow, Loaded, Stuck
+from state.store.rows import ChatRow, Loaded, Stuck
 
 
 async def test_a_deleted_case_leaves_only_the_goodbye(tmp_path: Path) -> None:

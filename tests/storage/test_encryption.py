@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from storage_samples import BOT, KEY, NOW, OTHER_KEY, bytes_in, case_of, database, opened, turn
 
-from state.cipher import Cipher, key_id
 from state.effects import Button, Outgoing, Restrict, Show
-from state.refusals import WrongKey
-from state.rows import Lost, Stuck
-from state.store import Store, Unreadable
+from state.store.cipher import Cipher, key_id
+from state.store.refusals import WrongKey
+from state.store.rows import Lost, Stuck
+from state.store.store import Store, Unreadable
 
 MARKER = "Zwetschgenwasser-4711"
 

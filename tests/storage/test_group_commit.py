@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from storage_samples import BOT, NOW, case_of, message, opened, turn
 
-from state.rows import Commit
-from state.statements import Steps
-from state.store import AlreadyHandled, Conflict, Store
+from state.store.rows import Commit
+from state.store.statements import Steps
+from state.store.store import AlreadyHandled, Conflict, Store
 
 
 class Watch:

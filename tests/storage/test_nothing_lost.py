@@ -11,7 +11,7 @@ import pytest
 from committing_child import CHATS
 from storage_samples import BOT, case_of, message, opened, turn
 
-from state.store import Conflict, Store
+from state.store.store import Conflict, Store
 
 CHILD = Path(__file__).with_name("committing_child.py")
 

@@ -9,8 +9,8 @@ import pytest
 from storage_samples import NOW, case_of, database, message, opened, turn
 
 from state.effects import Button, Outgoing, Priority, Restrict, Show
-from state.refusals import Conflict
-from state.rows import ChatRow, Lost, OutboxRow
+from state.store.refusals import Conflict
+from state.store.rows import ChatRow, Lost, OutboxRow
 
 
 async def test_an_effect_comes_out_as_it_went_in(tmp_path: Path) -> None:

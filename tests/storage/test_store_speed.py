@@ -10,11 +10,11 @@ import pytest
 from storage_samples import KEY, NOW, case_of, database, message, opened, turn
 
 from state.case import Case
-from state.cipher import Cipher
-from state.commits import sealed_case
-from state.documents import EFFECT, StoredEffect
-from state.instants import instant
-from state.sqlite import QUERIES
+from state.store.cipher import Cipher
+from state.store.commits import sealed_case
+from state.store.documents import EFFECT, StoredEffect
+from state.store.instants import instant
+from state.store.sqlite import QUERIES
 
 pytestmark = pytest.mark.bench
 CHATS = range(1, 51)

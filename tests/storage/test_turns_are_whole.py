@@ -6,8 +6,8 @@ import pytest
 from storage_samples import BOT, NOW, case_of, message, opened, turn
 
 from state.case import Case
-from state.rows import ChatRow, Loaded, Stuck
-from state.store import AlreadyHandled, Conflict, Store
+from state.store.rows import ChatRow, Loaded, Stuck
+from state.store.store import AlreadyHandled, Conflict, Store
 
 
 async def test_a_chat_never_seen_has_nothing_but_its_id(tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ import pytest
 from storage_samples import KEY, case_of, database, opened, turn
 
 from state.case import Case
-from state.cipher import Cipher
-from state.documents import CASE, EFFECT, KINDS, Kind, StoredEffect
 from state.effects import Effect
-from state.migrating import FOLDER, migrate
-from state.refusals import Unreadable, Unusable
-from state.store import Store
+from state.store.cipher import Cipher
+from state.store.documents import CASE, EFFECT, KINDS, Kind, StoredEffect
+from state.store.migrating import FOLDER, migrate
+from state.store.refusals import Unreadable, Unusable
+from state.store.store import Store
 
 EXAMPLES = Path(__file__).parent / "documents"
 
@@ -27,7 +27,7 @@ def test_every_document_ever_written_is_read(file: Path) -> None:
     """Nothing in it is lost: written again, it says all it said before, if it is of this version.
 
     After a change to what is kept, the old examples stay as they are; the change comes with a new
-    version, an upgrade in state/documents.py and an example of the new version.
+    version, an upgrade in state/store/documents.py and an example of the new version.
     """
     kind = next(kind for kind in KINDS if file.name.startswith(kind.name))
     stored = file.read_bytes()

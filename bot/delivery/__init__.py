@@ -1,0 +1,1 @@
+"""Delivery: what was committed is said, in order and at the right pace."""

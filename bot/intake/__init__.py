@@ -1,0 +1,1 @@
+"""Taking updates in: acknowledged only after their commit."""

@@ -1,0 +1,1 @@
+"""Conversations without Telegram, and their transcripts."""

@@ -1,0 +1,118 @@
+"""Conversations as plain text: scripts are played, and what both sides said is written down.
+
+A transcript is its own script: the lines that begin with "Parent" or "Time passes" are what was
+done, all others what came of it.
+"""
+
+import html
+import re
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import timedelta
+from typing import Any
+
+from bot.problems import Problem
+from bot.rehearsal.rehearsal import Rehearsal, Said
+
+KINDS: dict[str, dict[str, Any]] = {
+    "a voice message": {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}},
+    "a picture": {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]},
+    "a file": {"document": {"file_id": "d", "file_unique_id": "d", "file_name": "letter.pdf"}},
+    "a sticker": {
+        "sticker": {
+            "file_id": "s",
+            "file_unique_id": "s",
+            "type": "regular",
+            "width": 1,
+            "height": 1,
+            "is_animated": False,
+            "is_video": False,
+        }
+    },
+}
+UNITS = {"minute": 1, "hour": 60, "day": 60 * 24}
+STEP = re.compile(r"^(Parent taps|Parent types|Parent edits|Parent sends|Time passes): (.*)$")
+TAG = re.compile(r"<[^>]+>")
+
+
+def steps(transcript: str) -> list[tuple[str, str]]:
+    """What was done in a transcript, in order."""
+    found = (STEP.match(line) for line in transcript.splitlines())
+    return [(match[1], match[2]) for match in found if match]
+
+
+async def play(rehearsal: Rehearsal, script: list[tuple[str, str]]) -> str:
+    """Plays a script and writes the transcript. Raises Problem where a step cannot be done."""
+    parts = []
+    for what, detail in script:
+        said = await _DO[what](rehearsal, detail)
+        parts.append(f"{what}: {detail}\n")
+        parts += [written(one) for one in said]
+    return "\n".join(parts)
+
+
+def written(said: Said) -> str:
+    """One message of the bot with its buttons, as plain text."""
+    lines = [f"> {line}".rstrip() for line in _plain(said.text).split("\n")]
+    rows = ["  ".join(f"[{button.label}]" for button in row) for row in said.keyboard]
+    return "\n".join([*lines, *rows, ""])
+
+
+def find_button(rehearsal: Rehearsal, label: str) -> tuple[int, str] | None:
+    """The newest button with this label: its message and data."""
+    for message_id in sorted(rehearsal.messages, reverse=True):
+        for button in _buttons(rehearsal.messages[message_id]):
+            if button.label == label:
+                return message_id, button.data
+    return None
+
+
+def _buttons(said: Said) -> Iterator[Any]:
+    for row in said.keyboard:
+        yield from row
+
+
+def _plain(text: str) -> str:
+    """Telegram HTML as text: what is folded stands in lines that begin with a bar."""
+    folded = re.sub(
+        r"<blockquote[^>]*>(.*?)</blockquote>",
+        lambda match: "\n".join(f"| {line}" for line in match[1].strip().split("\n")),
+        text,
+        flags=re.DOTALL,
+    )
+    return html.unescape(TAG.sub("", folded))
+
+
+async def _tap(rehearsal: Rehearsal, label: str) -> list[Said]:
+    button = find_button(rehearsal, label)
+    if button is None:
+        raise Problem(f"There is no button {label!r} to tap.")
+    return await rehearsal.tap(*button)
+
+
+async def _type(rehearsal: Rehearsal, text: str) -> list[Said]:
+    return await rehearsal.write(text)
+
+
+async def _edit(rehearsal: Rehearsal, text: str) -> list[Said]:
+    return await rehearsal.edit(text)
+
+
+async def _send(rehearsal: Rehearsal, kind: str) -> list[Said]:
+    name, _, caption = kind.partition(", saying ")
+    if name not in KINDS:
+        raise Problem(f"It is not known how to send {name!r}.")
+    return await rehearsal.send(KINDS[name] | ({"caption": caption} if caption else {}))
+
+
+async def _wait(rehearsal: Rehearsal, time: str) -> list[Said]:
+    number, unit = time.split()
+    return await rehearsal.pass_time(timedelta(minutes=int(number) * UNITS[unit.rstrip("s")]))
+
+
+_DO: dict[str, Callable[[Rehearsal, str], Coroutine[Any, Any, list[Said]]]] = {
+    "Parent taps": _tap,
+    "Parent types": _type,
+    "Parent edits": _edit,
+    "Parent sends": _send,
+    "Time passes": _wait,
+}

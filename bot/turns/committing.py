@@ -1,0 +1,106 @@
+"""The end of a turn: one commit, and then a word to those who deliver, wake and count."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.conversation import Conversation
+from bot.delivery.answers import Answers
+from bot.delivery.outbox import Outbox
+from bot.metrics import Metrics
+from bot.turns.attempt import Attempt
+from handlers.context import Turn
+from state.case import Case
+from state.effects import PressAnswer
+from state.store.rows import Commit, OutboxRow
+from state.store.store import Store
+
+LATEST_WAKE = timedelta(days=7)
+"""So that new rules and new zone data take hold."""
+SOONEST_WAKE = timedelta(seconds=1)
+
+
+class Committer:
+    """`wakes` is told of every wake that is committed."""
+
+    def __init__(
+        self,
+        *,
+        bot_id: int,
+        store: Store,
+        conversation: Conversation,
+        outbox: Outbox,
+        answers: Answers,
+        wakes: Callable[[datetime], None],
+        metrics: Metrics,
+    ) -> None:
+        self.bot_id = bot_id
+        self._store = store
+        self._conversation = conversation
+        self._outbox = outbox
+        self._answers = answers
+        self._wakes = wakes
+        self._metrics = metrics
+
+    async def commit(self, turn: Turn, revision: int, attempt: Attempt) -> None:
+        """Raises Conflict, AlreadyHandled and the errors of the database: then nothing is kept."""
+        commit = self._commit_of(turn, revision, attempt)
+        silenced = await self._silenced(turn, commit)
+        newest = self._outbox.newest
+        row_ids = await self._store.commit(commit)
+        self._answer(turn, attempt)
+        # Only what was said before this commit: a sweep may have taken its own rows in by now.
+        self._outbox.forget(silenced, before=row_ids[0] if row_ids else newest + 1)
+        self._outbox.add(
+            OutboxRow(row_id, one.chat_id, one.priority, one.expires_at, one.effect)
+            for row_id, one in zip(row_ids, commit.outgoing, strict=True)
+        )
+        if commit.wake_at is not None:
+            self._wakes(commit.wake_at)
+        self._metrics.events(turn.counted)
+
+    def _commit_of(self, turn: Turn, revision: int, attempt: Attempt) -> Commit:
+        case, now = turn.case, turn.now
+        blocks = bool(attempt.updates) and attempt.updates[-1].says_blocked
+        return Commit(
+            bot_id=self.bot_id,
+            chat_id=turn.chat_id,
+            at=now,
+            update_ids=attempt.ids,
+            case=case or turn.erased,
+            revision=revision,
+            wake_at=self._next_wake(case, now) if case else None,
+            purge_at=self._purge_at(case, now) if attempt.updates else None,
+            delete_case=case is None and turn.erased is not None,
+            delete_unreadable=turn.unreadable_case if turn.drop_unsent else None,
+            outgoing=tuple(o for o in turn.outgoing if not blocks or o.chat_id != turn.chat_id),
+            drop_unsent=(turn.chat_id,) if turn.drop_unsent or blocks else (),
+            clear_blocked=any(not update.says_blocked for update in attempt.updates),
+            block=blocks,
+            stuck=attempt.stuck(self.bot_id, now),
+        )
+
+    def _purge_at(self, case: Case | None, now: datetime) -> datetime | None:
+        return self._conversation.purge_at(case, now) if case else None
+
+    def _next_wake(self, case: Case, now: datetime) -> datetime:
+        """Always after now, at most a week ahead."""
+        latest = now + LATEST_WAKE
+        asked = self._conversation.next_wake(case, now) or latest
+        return min(max(asked, now + SOONEST_WAKE), latest)
+
+    def _answer(self, turn: Turn, attempt: Attempt) -> None:
+        """Every press is answered, by the handler or with nothing, so that its button rests."""
+        answers = {answer.query_id: answer for answer in turn.press_answers}
+        for update in attempt.updates:
+            if update.press_id is not None:
+                answers.setdefault(update.press_id, PressAnswer(update.press_id))
+        self._answers.give(answers.values())
+
+    async def _silenced(self, turn: Turn, commit: Commit) -> set[int]:
+        """The chats whose unsent effects go with this commit."""
+        chats = set(commit.drop_unsent)
+        if commit.delete_case and turn.erased is not None:
+            chats |= {member.chat_id for member in turn.erased.members}
+        if commit.delete_unreadable is not None:
+            chats |= await self._store.chats_of_case(commit.delete_unreadable)
+        return chats

@@ -1,0 +1,147 @@
+"""What assessments are made of: the items that ask, and the rules that judge what was said.
+
+Everything here is read from `state/assessments/*.yaml` (see `assessment_files`) and never
+changes while the program runs. No sentence a parent reads is in here: see `wording`.
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from state.assessments.guidance import Guidance
+from state.assessments.rules import (
+    Finding,
+    Modifier,
+    Named,
+    Rule,
+    Screen,
+    Source,
+    Sourced,
+    Trigger,
+    UnsureRule,
+)
+from state.levels import Level
+
+Kind = Literal["signs", "one", "many", "date", "number", "text"]
+"""How an item is asked. `signs` is a screen of lines answered as a whole, then line by line."""
+
+Phase = Literal["emergency", "reason", "short", "after"]
+"""When an item is asked: the first three before the card; `after` is offered from the card."""
+
+PHASES: tuple[Phase, ...] = ("emergency", "reason", "short", "after")
+BEFORE_CARD: tuple[Phase, ...] = ("emergency", "reason", "short")
+
+
+class AssessmentError(Exception):
+    """The files of the assessments cannot be used; `sentences` say why, one for each mistake."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self.sentences = tuple(sentences)
+        super().__init__("\n".join(self.sentences))
+
+
+class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What choosing an option establishes."""
+
+    yes: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    trigger: str | None = None
+    age_years: float | None = None
+    clinician_time: Level | None = None
+    circumstances: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        return self.yes + self.unsure + self.no
+
+
+class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Tests over earlier answers, as in FHIR's enableWhen: "said is scan", "finding pale".
+
+    All of `all`, one of `any` (if there are any) and not one of `none`. Tests: `conditions`.
+    """
+
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+    @property
+    def tests(self) -> tuple[str, ...]:
+        return self.all + self.any + self.none
+
+    def holds(self, truths: frozenset[str]) -> bool:
+        return (
+            truths.issuperset(self.all)
+            and (not self.any or not truths.isdisjoint(self.any))
+            and truths.isdisjoint(self.none)
+        )
+
+
+class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """One question. `home` is the file it is written in, and so the file of its wording.
+
+    `options` are the choices, or the lines of `signs`. `not_sure` None: every line is unsure.
+    An item of the phase `after` is asked before the card while `short_when` holds.
+    `one_of_these`: an unnamed yes to the whole screen has a level of its own.
+    """
+
+    id: str
+    home: str
+    kind: Kind
+    phase: Phase
+    options: dict[str, Effect] = {}
+    not_sure: Effect | None = None
+    enable_when: Condition | None = None
+    short_when: Condition | None = None
+    one_of_these: bool = False
+
+    @property
+    def by_line(self) -> bool:
+        """Whether an answer says something of each line."""
+        return self.kind in {"signs", "many"}
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        own = (self.not_sure,) if self.not_sure else ()
+        return (*self.options.values(), *own)
+
+    def phase_for(self, truths: frozenset[str]) -> Phase | None:
+        """When it is asked given what is true so far; None: it does not apply."""
+        if self.enable_when and not self.enable_when.holds(truths):
+            return None
+        return "short" if self.short_when and self.short_when.holds(truths) else self.phase
+
+
+class Assessment(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """A questionnaire: its items in the order they are asked."""
+
+    id: str
+    items: dict[str, Item]
+
+
+class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """All assessments with what they share. `version` changes whenever a rule or item does."""
+
+    version: str
+    sources: dict[str, Source]
+    findings: dict[str, Finding]
+    triggers: dict[str, Trigger]
+    rules: tuple[Rule, ...]
+    unsure: tuple[UnsureRule, ...]
+    modifiers: tuple[Modifier, ...]
+    one_of_these: Screen
+    clinician_time: Sourced
+    unknown_trigger: str
+    guidance: Guidance
+    assessments: dict[str, Assessment]
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """Everything in `rules.yaml` that stands in a list."""
+        return (*self.unsure, *self.rules, *self.modifiers)
+
+    def cite(self, entry: Sourced) -> str:
+        """The sources of an entry in one line."""
+        return "; ".join(str(self.sources[key]) for key in entry.sources)

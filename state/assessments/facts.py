@@ -1,0 +1,143 @@
+"""What the answers of a case establish, whoever gave them and in whichever assessment."""
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+
+from state.assessments import conditions, progress
+from state.assessments.assessment import (
+    BEFORE_CARD,
+    PHASES,
+    Assessment,
+    Effect,
+    Item,
+    Library,
+    Phase,
+)
+from state.case import Answer, Says, Value
+from state.levels import Level
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a level is judged by. A finding in none of the three sets was not asked.
+
+    `triggers` has more than one only where two adults see it differently, the newest last.
+    `circumstances` are ids of modifiers; `unnamed` are screens with "yes, one of these".
+    """
+
+    triggers: tuple[str, ...] = ()
+    yes: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+    no: frozenset[str] = frozenset()
+    age_years: float | None = None
+    circumstances: frozenset[str] = frozenset()
+    clinician_time: Level | None = None
+    unnamed: tuple[str, ...] = ()
+
+    @property
+    def trigger(self) -> str | None:
+        """The newest trigger."""
+        return self.triggers[-1] if self.triggers else None
+
+    @property
+    def known_risk(self) -> bool:
+        return "known_risk" in self.circumstances
+
+    @property
+    def worse_last_24h(self) -> bool:
+        return "worse_last_24h" in self.circumstances
+
+
+def facts(library: Library, answers: Sequence[Answer], phases: Collection[Phase] = PHASES) -> Facts:
+    """Everything that counts. Where adults differ, the graver holds for each finding."""
+    gathered = _Gathered()
+    answered = {answer.item for answer in answers}
+    for assessment in library.assessments.values():
+        if not _begun(assessment, answered):
+            continue
+        for item, answer in counting(assessment, answers, phases):
+            if answer.value is not None:
+                gathered.add(item, answer.value)
+    return gathered.facts()
+
+
+def counting(
+    assessment: Assessment, answers: Sequence[Answer], phases: Collection[Phase] = PHASES
+) -> list[tuple[Item, Answer]]:
+    """The answers that count: those on the way the case takes now last, each item's newest last.
+
+    An answer counts when its item applies as the case stands, or as its giver sees the case: one
+    adult cannot make the signs another saw disappear by taking another way.
+    """
+    standing = progress.newest(answers)
+    shared = progress.route(assessment, progress.values(answers)).phases
+    members = {by for by_member in standing.values() for by in by_member}
+    own = dict.fromkeys(members, shared)
+    if len(members) > 1:
+        for member in members:
+            own[member] = progress.route(assessment, progress.values(answers, member)).phases
+    found = [
+        (item, answer)
+        for item in assessment.items.values()
+        for member, answer in standing.get(item.id, {}).items()
+        if {shared.get(item.id), own[member].get(item.id)} & set(phases)
+    ]
+    return sorted(found, key=lambda counted: counted[0].id in shared)
+
+
+def _begun(assessment: Assessment, answered: Collection[str]) -> bool:
+    """Whether a question of its own was answered; borrowed ones belong to their home as well."""
+    return any(
+        item.home == assessment.id for item in assessment.items.values() if item.id in answered
+    )
+
+
+def before_card(library: Library, answers: Sequence[Answer]) -> Facts:
+    """What the answers before the card establish."""
+    return facts(library, answers, BEFORE_CARD)
+
+
+class _Gathered:
+    """Effects added up, the graver winning."""
+
+    def __init__(self) -> None:
+        self.says: dict[Says, set[str]] = {"yes": set(), "unsure": set(), "no": set()}
+        self.triggers: list[str] = []
+        self.ages: list[float] = []
+        self.circumstances: set[str] = set()
+        self.times: list[Level] = []
+        self.unnamed: list[str] = []
+
+    def add(self, item: Item, value: Value) -> None:
+        if item.one_of_these and conditions.unnamed_yes(item, value):
+            self.unnamed.append(item.id)
+        for effect, says in conditions.effects(item, value):
+            self._findings(effect, says)
+            if says != "no":
+                self._rest(effect)
+
+    def _findings(self, effect: Effect, says: Says) -> None:
+        self.says[says].update(effect.yes)
+        if says != "no":
+            self.says["unsure"].update(effect.unsure)
+            self.says["no"].update(effect.no)
+
+    def _rest(self, effect: Effect) -> None:
+        self.triggers += [effect.trigger] if effect.trigger else []
+        self.ages += [effect.age_years] if effect.age_years is not None else []
+        self.circumstances.update(effect.circumstances)
+        self.times += [effect.clinician_time] if effect.clinician_time else []
+
+    def facts(self) -> Facts:
+        yes = frozenset(self.says["yes"])
+        unsure = frozenset(self.says["unsure"]) - yes
+        return Facts(
+            triggers=tuple(dict.fromkeys(self.triggers)),
+            yes=yes,
+            unsure=unsure,
+            no=frozenset(self.says["no"]) - yes - unsure,
+            age_years=min(self.ages, default=None),
+            circumstances=frozenset(self.circumstances),
+            clinician_time=max(self.times, default=None),
+            unnamed=tuple(self.unnamed),
+        )

@@ -1,0 +1,48 @@
+"""Items as they are written in YAML, before it is known which other file they belong to."""
+
+import msgspec
+
+from state.assessments.assessment import Condition, Effect, Item, Kind, Phase
+
+
+class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Either an item of its own (`id`) or one borrowed from another file (`use`).
+
+    `lines` is short for options that establish findings.
+    """
+
+    id: str | None = None
+    use: str | None = None
+    kind: Kind | None = None
+    phase: Phase | None = None
+    lines: dict[str, tuple[str, ...]] = {}
+    options: dict[str, Effect | None] = {}
+    not_sure: Effect | None = None
+    enable_when: Condition | None = None
+    short_when: Condition | None = None
+    one_of_these: bool = False
+
+    def item(self, home: str, kind: Kind, phase: Phase) -> Item:
+        """The item this file defines."""
+        lines = {line: Effect(yes=findings) for line, findings in self.lines.items()}
+        options = {option: effect or Effect() for option, effect in self.options.items()}
+        return Item(
+            id=self.id or "",
+            home=home,
+            kind=kind,
+            phase=phase,
+            options=lines | options,
+            not_sure=self.not_sure,
+            enable_when=self.enable_when,
+            short_when=self.short_when,
+            one_of_these=self.one_of_these,
+        )
+
+    def borrowed(self, item: Item) -> Item:
+        """The item of another file, asked when this one says."""
+        return msgspec.structs.replace(
+            item,
+            phase=self.phase or item.phase,
+            enable_when=self.enable_when,
+            short_when=self.short_when,
+        )

@@ -1,0 +1,1 @@
+"""Countries, their numbers and their clocks."""

@@ -1,0 +1,1 @@
+"""The safety net: what is heard in typed words."""

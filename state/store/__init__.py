@@ -1,0 +1,1 @@
+"""The store: one document for each case, encrypted, and little else."""

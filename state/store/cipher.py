@@ -1,0 +1,55 @@
+"""Encryption of what is stored: AES-256-GCM, bound to its key and to the row it belongs to."""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Sequence
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from state.store.refusals import Unreadable
+
+KEY_BYTES = 32
+_ID_BYTES = 4
+_NONCE_BYTES = 12
+
+
+class Cipher:
+    """Seals with the first key, the newest; opens with any of them.
+
+    A sealed value is key id, nonce, ciphertext and tag. `row` names the one place it may stand in
+    ("cases/<id>"); moved to another row or table it no longer opens.
+    """
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        self._keys = {key_id(key): AESGCM(key) for key in keys}
+        self.newest = key_id(keys[0])
+
+    @property
+    def key_ids(self) -> set[bytes]:
+        return set(self._keys)
+
+    def seal(self, plain: bytes, row: str) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = self._keys[self.newest].encrypt(nonce, plain, self.newest + row.encode())
+        return self.newest + nonce + sealed
+
+    def open(self, sealed: bytes, row: str) -> bytes:
+        """What was sealed. Raises Unreadable: unknown key, changed, or moved from another row."""
+        used, rest = sealed[:_ID_BYTES], sealed[_ID_BYTES:]
+        if used not in self._keys:
+            raise Unreadable(f"The key {used.hex()} that sealed {row} is not among the keys held.")
+        try:
+            return self._keys[used].decrypt(
+                rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], used + row.encode()
+            )
+        except (InvalidTag, ValueError):
+            raise Unreadable(
+                f"What is stored at {row} was changed or does not belong there."
+            ) from None
+
+
+def key_id(key: bytes) -> bytes:
+    """A short public name of a key, which tells nothing about it."""
+    return hmac.digest(key, b"key id", hashlib.sha256)[:_ID_BYTES]

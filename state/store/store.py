@@ -1,0 +1,231 @@
+"""Where cases, chats, updates and the outbox are kept."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from state.case import Case
+from state.effects import Effect, Priority
+from state.store import transactions
+from state.store.cipher import Cipher
+from state.store.commits import commit_turn, keep_stuck, sealed_case
+from state.store.documents import CASE, EFFECT
+from state.store.guards import guard
+from state.store.instants import instant, maybe_moment
+from state.store.refusals import AlreadyHandled, Conflict, Unreadable, Unusable
+from state.store.rows import ChatRow, Commit, Loaded, Lost, OutboxRow, Purged, Stuck
+from state.store.sqlite import Sqlite
+from state.store.statements import Result, Steps, ask
+from state.store.writer import Writer
+
+__all__ = [
+    "AlreadyHandled",
+    "ChatRow",
+    "Commit",
+    "Conflict",
+    "Loaded",
+    "OutboxRow",
+    "Store",
+    "Stuck",
+    "Unreadable",
+    "Unusable",
+]
+
+T = TypeVar("T")
+LAST_ROW = 2**63 - 1
+LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+class Store:
+    """All that is kept, encrypted; made by `Store.open`. Times are UTC.
+
+    Every write is durable when it returns. Database errors (sqlite3.Error) pass through: the
+    caller tries again.
+    """
+
+    def __init__(self, database: Sqlite, cipher: Cipher) -> None:
+        self._database = database
+        self._cipher = cipher
+        self._writer = Writer(database)
+
+    @classmethod
+    async def open(cls, path: Path, cipher: Cipher) -> "Store":
+        """Opens the database file, new or brought up to date.
+
+        Raises Unusable: not a database, not writable, newer than this program, or another key's.
+        """
+        database = await Sqlite.open(path)
+        try:
+            await database.write(guard(cipher))
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database, cipher)
+
+    async def close(self) -> None:
+        """Writes what waits and closes the file."""
+        await self._writer.close()
+        await self._database.close()
+
+    # Turns
+
+    async def load(self, chat_id: int) -> Loaded:
+        """What is known of a chat. A chat never seen before has nothing but its id.
+
+        Raises Unreadable if its case cannot be read.
+        """
+        found = await self._read("load_chat", chat_id=chat_id)
+        if not found.rows:
+            return Loaded(ChatRow(chat_id))
+        *chat_row, revision, sealed = found.rows[0]
+        chat = _chat(chat_id, *chat_row)
+        if chat.case_id is None:
+            return Loaded(chat)
+        return Loaded(chat, self._case(chat.case_id, sealed), revision)
+
+    async def load_chat(self, chat_id: int) -> ChatRow:
+        """A chat without its case: nothing of this is encrypted."""
+        found = await self._read("load_chat", chat_id=chat_id)
+        return _chat(chat_id, *found.rows[0][:3]) if found.rows else ChatRow(chat_id)
+
+    async def chats_of_case(self, case_id: str) -> frozenset[int]:
+        """The chats that are in a case, also of one that cannot be read."""
+        found = await self._read("chats_of_case", case_id=case_id)
+        return frozenset(chat_id for (chat_id,) in found.rows)
+
+    async def load_case(self, case_id: str) -> tuple[Case, int] | None:
+        """A case and its revision, or None if there is none (any more)."""
+        found = await self._read("load_case", case_id=case_id)
+        if not found.rows:
+            return None
+        sealed, revision = found.rows[0]
+        return self._case(case_id, sealed), revision
+
+    async def seen(self, bot_id: int, update_ids: Iterable[int]) -> set[int]:
+        """Which of these updates have been handled."""
+        return await self._database.read(transactions.handled_among(bot_id, tuple(update_ids)))
+
+    async def commit(self, commit: Commit) -> tuple[int, ...]:
+        """Makes a turn durable; returns the ids of its outbox rows, in order.
+
+        Raises Conflict (load again, run the turn again) and AlreadyHandled; then nothing of the
+        turn is kept.
+        """
+        if commit.delete_case and commit.case is None:
+            raise ValueError("delete_case needs the case that is to be deleted.")
+        case = sealed_case(commit.case, self._cipher) if commit.case else None
+        return await self._writer.write(
+            partial(commit_turn, commit, case, self._cipher),
+            about=case.case_id if case else commit.delete_unreadable,
+            erases=commit.delete_case or commit.delete_unreadable is not None,
+        )
+
+    # Delivery
+
+    async def pending(self, after_id: int = 0, limit: int = 100) -> list[OutboxRow]:
+        """Effects not delivered yet, oldest first, with ids greater than `after_id`.
+
+        One that cannot be read stands there as Lost: it must not keep the others back.
+        """
+        found = await self._read("pending", after_id=after_id, limit=limit)
+        return [self._outbox_row(*row) for row in found.rows]
+
+    async def delivered(
+        self, row_ids: Iterable[int], chat_id: int, screen_id: int | None = None
+    ) -> None:
+        """These rows have left; `screen_id` is the chat's last screen from now on, if given."""
+        await self._write(transactions.delivered, tuple(row_ids), chat_id, screen_id)
+
+    async def dropped(self, row_ids: Iterable[int]) -> None:
+        """These rows will never leave."""
+        await self._write(transactions.dropped, tuple(row_ids))
+
+    async def block(
+        self, chat_id: int, at: datetime, *, since: datetime | None = None, up_to: int | None = None
+    ) -> None:
+        """The chat does not want to hear from us: nothing waits for it any more.
+
+        This was learnt `since` (at most `at`), of its rows `up_to` this id: if it has written
+        since, it is not blocked, and what was said after that row stays.
+        """
+        last = LAST_ROW if up_to is None else up_to
+        await self._write(transactions.block, chat_id, at, since or LATEST, last)
+
+    # Stuck updates
+
+    async def keep_stuck(self, stuck: Stuck) -> None:
+        """Keeps an update that failed; it counts as handled. Also part of a commit."""
+        await self._write(keep_stuck, stuck, self._cipher)
+
+    async def stuck(self) -> list[Stuck]:
+        """The updates that failed, oldest first."""
+        return [self._stuck(*row) for row in (await self._read("stuck")).rows]
+
+    async def forget_stuck(self, bot_id: int, update_id: int) -> None:
+        """The update is dealt with; it still counts as handled."""
+        await self._write(ask, "forget_stuck", bot_id=bot_id, update_id=update_id)
+
+    # Time
+
+    async def next_wake(self) -> datetime | None:
+        """When the first case has something to say, also if that has passed."""
+        return maybe_moment((await self._read("next_wake")).rows[0][0])
+
+    async def due(self, now: datetime, limit: int = 100) -> list[str]:
+        """Cases whose wake has come, longest waiting first."""
+        found = await self._read("due", now=instant(now), limit=limit)
+        return [case_id for (case_id,) in found.rows]
+
+    async def postpone(self, case_id: str, now: datetime, wake_at: datetime) -> None:
+        """Moves a wake that has come (`now`), also of a case that cannot be read."""
+        await self._write(
+            ask, "postpone", case_id=case_id, now=instant(now), wake_at=instant(wake_at)
+        )
+
+    async def purge(self, now: datetime) -> Purged:
+        """Erases what is kept no longer."""
+        return await self._writer.write(partial(transactions.purge, now), erases=True)
+
+    async def scrub(self) -> bool:
+        """Takes what was deleted out of the files on disk; False if a reader was in the way.
+
+        Deleting a case does this by itself.
+        """
+        return await self._database.scrub()
+
+    # Within
+
+    async def _read(self, query: str, **parameters: Any) -> Result:
+        return await self._database.read(ask(query, **parameters))
+
+    async def _write(self, steps: Callable[..., Steps[T]], *about: Any, **named: Any) -> T:
+        return await self._writer.write(partial(steps, *about, **named))
+
+    def _case(self, case_id: str, sealed: bytes) -> Case:
+        return CASE.read(self._cipher.open(sealed, f"cases/{case_id}"))
+
+    def _outbox_row(
+        self, row_id: int, chat_id: int, priority: int, expires_at: str | None, sealed: bytes
+    ) -> OutboxRow:
+        effect = self._effect(row_id, sealed)
+        return OutboxRow(row_id, chat_id, Priority(priority), maybe_moment(expires_at), effect)
+
+    def _effect(self, row_id: int, sealed: bytes) -> Effect | Lost:
+        try:
+            return EFFECT.read(self._cipher.open(sealed, f"outbox/{row_id}")).effect
+        except Unreadable:
+            return Lost()
+
+    def _stuck(
+        self, bot_id: int, update_id: int, chat_id: int, seen_at: str, sealed: bytes
+    ) -> Stuck:
+        payload = self._cipher.open(sealed, f"updates/{bot_id}/{update_id}") or None
+        return Stuck(bot_id, update_id, chat_id, datetime.fromisoformat(seen_at), payload)
+
+
+def _chat(
+    chat_id: int, case_id: str | None, screen_id: int | None, blocked_at: str | None
+) -> ChatRow:
+    return ChatRow(chat_id, case_id, screen_id, maybe_moment(blocked_at))
