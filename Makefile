@@ -25,7 +25,7 @@ format: $(VENV)/.dev
 
 # Kill the bot 200 times at random moments while 50 chats converse; a few minutes.
 soak: $(VENV)/.dev
-	$(BIN)/python -m pytest -m soak -s tests/faults tests/conversations
+	$(BIN)/python -m pytest -m soak -s tests/faults tests/conversations tests/browser
 
 # Compare what things cost, as ratios; a minute or two.
 bench: $(VENV)/.dev

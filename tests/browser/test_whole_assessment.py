@@ -7,7 +7,7 @@ With COMPANION_SCREENSHOTS set to a folder, pictures of what a parent sees are k
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pytest
 import pytest_asyncio
@@ -46,7 +46,13 @@ async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str
         yield address
 
 
-@pytest.mark.parametrize("device", DEVICES, ids=str)
+def _in_turn(device: Device) -> Any:
+    """Each width, each way of pressing and each colour every time; the other pairs in long runs."""
+    always = (device.by == "mouse") == (device.size == WIDE)
+    return pytest.param(device, id=str(device), marks=() if always else pytest.mark.soak)
+
+
+@pytest.mark.parametrize("device", [_in_turn(device) for device in DEVICES])
 async def test_a_parent_reaches_the_card_and_is_asked_two_hours_later(
     browser: Browser, address: str, device: Device
 ) -> None:
