@@ -32,6 +32,8 @@ KINDS: dict[str, dict[str, Any]] = {
 UNITS = {"minute": 1, "hour": 60, "day": 60 * 24}
 STEP = re.compile(r"^(Parent taps|Parent types|Parent edits|Parent sends|Time passes): (.*)$")
 TAG = re.compile(r"<[^>]+>")
+FINGERPRINT = re.compile(r"\b[0-9a-f]{12}\b")
+"""The version of the rules: it changes with every rule, the conversation does not."""
 
 
 def steps(transcript: str) -> list[tuple[str, str]]:
@@ -79,7 +81,7 @@ def _plain(text: str) -> str:
         text,
         flags=re.DOTALL,
     )
-    return html.unescape(TAG.sub("", folded))
+    return FINGERPRINT.sub("[version]", html.unescape(TAG.sub("", folded)))
 
 
 async def _tap(rehearsal: Rehearsal, label: str) -> list[Said]:
