@@ -3,10 +3,11 @@
 from handlers import reading
 from handlers.content import content
 from handlers.context import Turn
-from handlers.danger import danger, unchecked
+from handlers.danger import danger
 from handlers.places import emergency_numbers, is_open, nurse_line, opening
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, label, render, screen, worse
+from handlers.sign_off import unchecked
 from handlers.spoken import at, in_full, when
 from handlers.team import team
 from state import chases
@@ -171,4 +172,5 @@ def _share(turn: Turn, _about: str) -> View:
     rows = [[button(turn, "back_to_card", "card"), worse(turn)]]
     moment = reading.now_is(turn).deadline
     full = in_full(turn, moment) if moment else None
-    return View(render(turn, "share", **{**on_card(turn), "when": full}), rows)
+    values = {**on_card(turn), "when": full, "unchecked": unchecked(turn)}
+    return View(render(turn, "share", **values), rows)

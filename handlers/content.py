@@ -29,14 +29,13 @@ def load(templates: Path) -> "Content":
 class Running:
     """Who runs this bot, and how long it keeps what.
 
-    `real` is whether it talks to real Telegram; `clinician` signed the guidance, if anyone did.
+    `real` is whether it talks to real Telegram.
     """
 
     operator_name: str
     operator_contact: str
     retention_days: int
     real: bool = False
-    clinician: str = ""
 
 
 @dataclass(frozen=True)

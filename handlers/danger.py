@@ -1,9 +1,9 @@
 """The words of the emergency card: with a case, without one, or after typed words."""
 
-from handlers.content import running
 from handlers.context import Turn
 from handlers.places import emergency_numbers
 from handlers.screens import label, render
+from handlers.sign_off import unchecked
 from handlers.team import team
 
 
@@ -18,8 +18,3 @@ def danger(turn: Turn, aid: str | None = None, *, crisis_line: str = "") -> str:
         crisis_line=crisis_line,
         unchecked=unchecked(turn),
     )
-
-
-def unchecked(turn: Turn) -> bool:
-    """Whether a card must say that no clinician has checked the guidance yet."""
-    return running(turn).real and not running(turn).clinician

@@ -4,11 +4,12 @@ from telegram import Update
 
 from handlers import reading
 from handlers.card import on_card, record
-from handlers.content import content, running
+from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.places import here
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay
+from handlers.sign_off import signed_by
 from handlers.wording import line_words, reasons
 from state.effects import Button
 from state.levels import Level
@@ -106,7 +107,7 @@ def _why(turn: Turn, _about: str) -> View:
         clinician=label(turn, f"clinician_{clinician.value.lower()}") if clinician else "",
         trigger=reading.facts(turn).trigger,
         rules_version=library.version,
-        reviewed=running(turn).clinician or label(turn, "review_pending"),
+        signed=signed_by(turn),
     )
     rows: Rows = [[button(turn, "change", "change"), button(turn, "checked", "checked")]]
     if now_is.level in {Level.WITHIN_48_HOURS, Level.WITHIN_2_WEEKS}:

@@ -8,11 +8,12 @@ same screens, whose answers are kept.
 from handlers import next_step, questions, reading
 from handlers.answers import take_back
 from handlers.context import Turn
-from handlers.danger import danger, unchecked
+from handlers.danger import danger
 from handlers.next_step import proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, render, screen, worse
+from handlers.sign_off import unchecked
 from handlers.wording import home_check, line, short
 from state.assessments.assessment import Item
 from state.case import UNSURE

@@ -6,6 +6,7 @@ from handlers import reading
 from handlers.content import content
 from handlers.context import Turn
 from handlers.screens import label, language
+from handlers.sign_off import checked_by
 from state.assessments.assessment import Item
 from state.assessments.wording import ItemWords, Wording
 from state.case import EVERY_LINE, UNSURE, Cause, Value
@@ -53,13 +54,16 @@ def because(turn: Turn, cause: Cause) -> str:
     return words(turn).because(cause)
 
 
-def reasons(turn: Turn, causes: Iterable[Cause]) -> list[tuple[str, str]]:
-    """The reasons for a level with their sources, those that rest on a sign first, each once."""
+def reasons(turn: Turn, causes: Iterable[Cause]) -> list[tuple[str, str, str]]:
+    """The reasons for a level, those that rest on a sign first, each once.
+
+    With each its source, and who has checked it.
+    """
     ranked = sorted(causes, key=lambda cause: not cause.findings)
-    said: dict[str, str] = {}
+    said: dict[str, Cause] = {}
     for cause in ranked:
-        said.setdefault(because(turn, cause), cause.source)
-    return list(said.items())
+        said.setdefault(because(turn, cause), cause)
+    return [(why, cause.source, checked_by(turn, cause)) for why, cause in said.items()]
 
 
 def answer_words(turn: Turn, item: Item, value: Value) -> str:

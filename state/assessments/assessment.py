@@ -21,6 +21,7 @@ from state.assessments.rules import (
     Trigger,
     UnsureRule,
 )
+from state.assessments.sign_off import SignOff
 from state.levels import Level
 
 Kind = Literal["signs", "one", "many", "date", "number", "text"]
@@ -31,6 +32,10 @@ Phase = Literal["emergency", "reason", "short", "after"]
 
 PHASES: tuple[Phase, ...] = ("emergency", "reason", "short", "after")
 BEFORE_CARD: tuple[Phase, ...] = ("emergency", "reason", "short")
+
+
+FLOOR = "floor_"
+"""How the id of a cause begins that is the floor of a trigger."""
 
 
 class AssessmentError(Exception):
@@ -122,7 +127,10 @@ class Assessment(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
 
 class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """All assessments with what they share. `version` changes whenever a rule or item does."""
+    """All assessments with what they share.
+
+    `version` changes whenever a rule or item does; a signature under it changes nothing.
+    """
 
     version: str
     sources: dict[str, Source]
@@ -135,12 +143,22 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     clinician_time: Sourced
     unknown_trigger: str
     guidance: Guidance
+    sign_off: SignOff
     assessments: dict[str, Assessment]
 
     @property
     def named(self) -> tuple[Named, ...]:
         """Everything in `rules.yaml` that stands in a list."""
         return (*self.unsure, *self.rules, *self.modifiers)
+
+    def entry(self, rule: str) -> Sourced | None:
+        """What stands behind a cause, by its id; None for one that has since been taken away."""
+        if rule in {"one_of_these", "clinician_time"}:
+            return self.one_of_these if rule == "one_of_these" else self.clinician_time
+        if rule.startswith(FLOOR):
+            return self.triggers.get(rule.removeprefix(FLOOR))
+        named = next((entry for entry in self.named if entry.id == rule), None)
+        return named or self.findings.get(rule)
 
     def cite(self, entry: Sourced) -> str:
         """The sources of an entry in one line."""

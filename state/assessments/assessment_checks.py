@@ -5,15 +5,17 @@ Python. Checks of single items are in `state.assessments.item_checks`.
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from state.assessments import guidance_checks, item_checks, walk
 from state.assessments.assessment import Assessment, Library
 from state.assessments.rules import Rule, Sourced
+from state.assessments.sign_off import Doubt, is_old
 from state.levels import Level
 
-REVIEW_HOLDS = dt.timedelta(days=365)
+_VERSION = re.compile(r"[0-9a-f]{12}")
 
 
 def problems(library: Library) -> list[str]:
@@ -25,6 +27,7 @@ def problems(library: Library) -> list[str]:
         *_unsure(library),
         *_modifiers(library),
         *guidance_checks.problems(library),
+        *_signatures(library),
     ]
     for assessment in library.assessments.values():
         found += item_checks.problems(library, assessment)
@@ -34,14 +37,28 @@ def problems(library: Library) -> list[str]:
 
 
 def review_notes(library: Library, today: dt.date) -> list[str]:
-    """Which entries no clinician has checked yet, or not within a year. Notes, not mistakes."""
+    """What no clinician has checked yet, or not within a year. Notes, not mistakes."""
     pending = [place for place, entry in entries(library) if entry.reviewed is None]
     notes = [f"{len(pending)} entries wait for a clinician's review."] if pending else []
-    return notes + [
+    notes += [
         f"{place}: the review by {entry.reviewed.by} is older than a year."
         for place, entry in entries(library)
-        if entry.reviewed and today - entry.reviewed.on > REVIEW_HOLDS
+        if entry.reviewed and is_old(entry.reviewed.on, today)
     ]
+    return [*notes, *_sign_off_notes(library, today)]
+
+
+def _sign_off_notes(library: Library, today: dt.date) -> Iterator[str]:
+    for one in library.sign_off.signatures:
+        if one.on > today:
+            yield f"sign_off.yaml: the signature by {one.by} has a day to come ({one.on})."
+    match library.sign_off.doubt(library.version, today):
+        case Doubt.NOT_YET:
+            yield "The guidance as a whole is not signed off: pending (sign_off.yaml)."
+        case Doubt.LONG_AGO:
+            yield "sign_off.yaml: the sign-off of the whole is older than a year."
+        case Doubt.BEFORE_A_CHANGE:
+            yield f"sign_off.yaml: the rules have changed since; they are {library.version} now."
 
 
 def entries(library: Library) -> Iterator[tuple[str, Sourced]]:
@@ -64,6 +81,14 @@ def _sources(library: Library) -> Iterator[str]:
         for source in entry.sources:
             if source not in library.sources:
                 yield f"{place}: its source '{source}' is not in sources.yaml."
+
+
+def _signatures(library: Library) -> Iterator[str]:
+    for one in library.sign_off.signatures:
+        if not one.by or not one.role:
+            yield "sign_off.yaml: a signature needs a name ('by') and a role ('role')."
+        if not _VERSION.fullmatch(one.rules):
+            yield f"sign_off.yaml: '{one.rules}' is no version of the rules (/why names it)."
 
 
 def _triggers(library: Library) -> Iterator[str]:

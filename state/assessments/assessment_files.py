@@ -1,8 +1,9 @@
 """Reads the assessments from their folder and refuses what cannot be meant, in sentences.
 
-The folder holds `sources.yaml`, `findings.yaml`, `rules.yaml` and `guidance.yaml`, which all
-assessments share, and one file for each assessment. An item id belongs to one file; another
-assessment asks the same item by `use: <id>`, with conditions and a phase of its own.
+The folder holds `sources.yaml`, `findings.yaml`, `rules.yaml`, `guidance.yaml` and
+`sign_off.yaml`, which all assessments share, and one file for each assessment. An item id belongs
+to one file; another assessment asks the same item by `use: <id>`, with conditions and a phase of
+its own.
 """
 
 import hashlib
@@ -26,10 +27,11 @@ from state.assessments.rules import (
     UnsureRule,
 )
 from state.assessments.sentences import explain
+from state.assessments.sign_off import SignOff
 from state.assessments.written_items import WrittenItem
 
 FOLDER = Path(__file__).parent
-SHARED = ("sources", "findings", "rules", "guidance")
+SHARED = ("sources", "findings", "rules", "guidance", "sign_off")
 
 T = TypeVar("T")
 
@@ -70,13 +72,14 @@ class _Reading:
         own = {name: raw for name, raw in files.items() if name not in SHARED}
         rules = self._value("rules.yaml", files["rules"], _Rules)
         guidance = self._value("guidance.yaml", files["guidance"], Guidance)
+        sign_off = self._value("sign_off.yaml", files["sign_off"], SignOff)
         sources = self._entries("sources.yaml", files["sources"], Source)
         findings = self._entries("findings.yaml", files["findings"], Finding)
         triggers = self._triggers(own)
         assessments = self._assessments(own)
         self._stop_at_mistakes()
-        if rules is None or guidance is None:
-            raise AssessmentError(["rules.yaml or guidance.yaml is empty."])
+        if rules is None or guidance is None or sign_off is None:
+            raise AssessmentError(["rules.yaml, guidance.yaml or sign_off.yaml is empty."])
         return Library(
             version=_fingerprint(files),
             sources=sources,
@@ -89,6 +92,7 @@ class _Reading:
             clinician_time=rules.clinician_time,
             unknown_trigger=rules.unknown_trigger,
             guidance=guidance,
+            sign_off=sign_off,
             assessments=assessments,
         )
 
@@ -187,5 +191,12 @@ class _Reading:
 
 
 def _fingerprint(files: Mapping[str, Any]) -> str:
-    """Twelve characters that change with every change but comments and layout."""
-    return hashlib.sha256(msgspec.json.encode(files, order="sorted")).hexdigest()[:12]
+    """Twelve characters that change with every change but comments, layout and signatures."""
+    rules = {stem: _unsigned(raw) for stem, raw in files.items() if stem != "sign_off"}
+    return hashlib.sha256(msgspec.json.encode(rules, order="sorted")).hexdigest()[:12]
+
+
+def _unsigned(raw: Any) -> Any:
+    if isinstance(raw, dict):
+        return {key: _unsigned(value) for key, value in raw.items() if key != "reviewed"}
+    return [_unsigned(value) for value in raw] if isinstance(raw, list) else raw

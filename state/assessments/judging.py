@@ -11,7 +11,7 @@ import msgspec
 
 from state.assessments import facts as case_facts
 from state.assessments import progress
-from state.assessments.assessment import Library
+from state.assessments.assessment import FLOOR, Library
 from state.assessments.facts import Facts
 from state.assessments.rules import Modifier, Need, Sourced, UnsureRule
 from state.case import Answer, Cause
@@ -64,7 +64,7 @@ def _floors(library: Library, facts: Facts) -> Iterator[Reason]:
     for name in facts.triggers or (library.unknown_trigger,):
         trigger = library.triggers[name]
         if facts.yes.isdisjoint(trigger.gives_way_to):
-            yield trigger.floor, _cause(library, f"floor_{name}", (), trigger)
+            yield trigger.floor, _cause(library, f"{FLOOR}{name}", (), trigger)
 
 
 def _said_yes(library: Library, facts: Facts) -> Iterator[Reason]:

@@ -44,7 +44,6 @@ async def test_a_typed_time_chooses_the_clock_that_shows_it(typed: str, zone: st
     [
         (Running("", "", 90), False),
         (Running("", "", 90, real=True), True),
-        (Running("", "", 90, real=True, clinician="Dr. Example"), False),
     ],
 )
 @pytest.mark.parametrize("ends", ["clear", "unsure", "danger"])

@@ -8,6 +8,7 @@ from typing import get_args
 from repository_files import ending, name_of, tree_of
 
 from bot.texts import FOLDER, _read_labels
+from state.assessments.sign_off import Doubt
 from state.calling import Whom
 from state.levels import Level
 from state.places.clocktime import Word
@@ -24,6 +25,7 @@ SPOKEN = {f"{how}_{word}" for how in ("at", "when") for word in get_args(Word)}
 ONE_EACH = {
     "level_": {level.value.lower() for level in Level},
     "clinician_": {level.value.lower() for level in Level if level is not Level.PLANNED},
+    "doubt_": {doubt.value for doubt in Doubt},
     "told_": {told.value for told in Told} | {"when"},
     "do_call_": set(get_args(Whom)) - {"emergency_department"},
 }

@@ -61,7 +61,9 @@ def test_all_mistakes_are_told_at_once(folder: Path) -> None:
     assert sum("which is no finding" in sentence for sentence in sentences(folder)) == 2
 
 
-@pytest.mark.parametrize("name", ["findings.yaml", "guidance.yaml", "rules.yaml", "sources.yaml"])
+@pytest.mark.parametrize(
+    "name", ["findings.yaml", "guidance.yaml", "rules.yaml", "sign_off.yaml", "sources.yaml"]
+)
 def test_a_missing_or_empty_file_is_named(folder: Path, name: str) -> None:
     (folder / name).write_text("")
     assert any(sentence.startswith(name) for sentence in sentences(folder))
@@ -88,7 +90,7 @@ def test_reviews_that_wait_or_are_old_are_notes_not_mistakes(folder: Path) -> No
     review = "  reviewed: {by: Dr. Example, on: 2026-01-01}\ncannot_lie_flat"
     (folder / FINDINGS).write_text(text.replace("  reviewed: null\ncannot_lie_flat", review, 1))
     library = assessment_files.load(folder)
-    waiting = [note for note in review_notes(library, date(2026, 6, 1)) if "wait" in note]
+    waiting = [note for note in review_notes(library, date(2026, 6, 1)) if "wait for" in note]
     assert len(waiting) == 1
     old = "findings.yaml, 'breathing_hard': the review by Dr. Example is older than a year."
     assert old not in review_notes(library, date(2027, 1, 1))
