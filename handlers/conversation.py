@@ -24,6 +24,7 @@ from handlers import (  # noqa: F401
     checks,
     errors,
     guidance,
+    kept,
     media,
     menu,
     mistakes,

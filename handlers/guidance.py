@@ -39,8 +39,10 @@ def _page(name: str) -> None:
             care=here(turn).care,
         )
         rows: Rows = [[_to(turn, key) for key in keys] for keys in PAGES[name]]
-        if name == "words" and reading.present(turn).asked.has_team():
-            rows.append([button(turn, "team", "team")])
+        if name == "words":
+            rows.append([button(turn, "fill", "fill")])
+            if reading.present(turn).asked.has_team():
+                rows[-1].append(button(turn, "team", "team"))
         return View(text, [*rows, back_to_card(turn)])
 
     @press(name)

@@ -108,11 +108,16 @@ def was_seen(turn: Turn) -> bool:
 def present(turn: Turn) -> Place:
     """Where the member is; the menu, if it is a place that only a former version knew."""
     place = where(turn)
+    return place if exists(turn, place) else Place("menu")
+
+
+def exists(turn: Turn, place: Place) -> bool:
+    """Whether this version knows the place, and it is there for this case."""
     try:
         view(turn, place)
     except LookupError:
-        return Place("menu")
-    return place
+        return False
+    return True
 
 
 def stay(turn: Turn, note: str = "") -> None:

@@ -7,6 +7,7 @@ from telegram import Message, Update
 
 from handlers import reading
 from handlers.context import Turn, TurnContext
+from handlers.kept import correct_text, keep_text
 from handlers.places import emergency_numbers
 from handlers.presses import act
 from handlers.screens import View, present, render, stay, view, was_seen, where
@@ -22,6 +23,8 @@ from state.typed import Choices
 LONGEST = 4096
 """Telegram cuts longer messages into parts of this size."""
 NO_ANSWERS = frozenset({"w", "b"})
+_EXPECTED = {"team": keep_team, "kept": keep_text}
+"""Who takes a text that was asked for, by what the member's screen expects."""
 
 
 async def on_words(update: Update, context: TurnContext) -> None:
@@ -33,11 +36,13 @@ async def on_words(update: Update, context: TurnContext) -> None:
         stay(turn, render(turn, "media", kind="forwarded", emergency=emergency_numbers(turn)))
         return
     text = message.text or ""
-    if turn.member is not None and turn.member.expecting == "team":
-        keep_team(turn, text)
-        return
     turn.typed = message.message_id
     choices = _choices(turn)
+    expected = _EXPECTED.get(turn.member.expecting or "") if turn.member else None
+    if expected is not None and choices.named(text) is None:
+        expected(turn, text)
+        turn.typed = None
+        return
     typed = typed_clock(text) if view(turn, present(turn)).clocks else None
     if typed is not None:
         _on_clock(turn, typed)
@@ -73,6 +78,7 @@ async def on_edited(update: Update, context: TurnContext) -> None:
         return
     answer = _answer_typed_in(turn, message)
     if answer is None:
+        correct_text(turn, message.message_id, message.text or "")
         return
     item = reading.find_item(turn, answer.item)
     found = item and _choices(turn, Place("ask", item.id)).find(message.text or "")

@@ -78,6 +78,21 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message_id: int | None = None
 
 
+class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a parent was told, or found out, and wants to have at hand; kept for good like answers.
+
+    `keep` is an id of `state/kept.py`; `value` what was typed or the option chosen, None if it is
+    taken back. `number` grows by one within a case; `at` is UTC; `message_id` is the typed message.
+    """
+
+    number: int
+    keep: str
+    value: str | None
+    by: int
+    at: datetime
+    message_id: int | None = None
+
+
 class Cause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why a level was reached: a rule's id, the findings it rests on, and its source."""
 
@@ -142,6 +157,7 @@ class Case(msgspec.Struct, forbid_unknown_fields=True):
     members: list[Member] = []
     answers: list[Answer] = []
     events: list[Event] = []
+    kept: list[Kept] = []
     notes: dict[str, str] = {}
 
     def member(self, chat_id: int) -> Member:

@@ -33,6 +33,11 @@ class Choices:
             return None
         return self._exact.get(wanted) or self._nearly(wanted)
 
+    def named(self, typed: str) -> str | None:
+        """The data of the button whose very words these are: a number is words like others."""
+        wanted = plain(typed)
+        return next((data for data, words in self._data.items() if plain(words) == wanted), None)
+
     def words(self, data: str) -> str:
         """The words on the button with this data."""
         return self._data[data]

@@ -1,0 +1,101 @@
+"""What the family was told and keeps: the findings that led here, the goal, the doctor's words.
+
+Kept beside the answers and never judged: no level rests on it. It fills scripts and topics.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from state.case import UNSURE, Case, Kept
+
+LONGEST = 200
+"""Characters of one text: as much as can be said in one breath on the telephone."""
+MOST = 20
+"""Texts kept for each id and member; what is older is let go, the newest never."""
+
+
+class Keep(msgspec.Struct, frozen=True):
+    """One thing that has a place. With `options` one of them is chosen; without, it is typed.
+
+    `triggers` are the reasons to come it fits, none for all of them. `clinicians` says that the
+    words are a clinician's own, who may name what we never do; they are shown as theirs.
+    """
+
+    options: tuple[str, ...] = ()
+    triggers: frozenset[str] = frozenset()
+    clinicians: bool = False
+
+
+KEEPS: Mapping[str, Keep] = {
+    "findings_led": Keep(),
+    "goal": Keep(options=("diagnosis", "confirmation", "treatment_planning", "monitoring")),
+    "doctors_words": Keep(clinicians=True),
+    "told_on": Keep(),
+    "sent_on": Keep(),
+    "reference": Keep(),
+    "treatment_on": Keep(triggers=frozenset({"confirmed_diagnosis", "second_opinion"})),
+}
+
+
+def fitting(trigger: str | None) -> list[str]:
+    """The ids that fit a reason to come, in the order they are offered."""
+    return [name for name, one in KEEPS.items() if not one.triggers or trigger in one.triggers]
+
+
+def keep(
+    case: Case,
+    name: str,
+    value: str | None,
+    *,
+    by: int,
+    at: datetime,
+    message_id: int | None = None,
+) -> Kept:
+    """Adds what one member was told, at `at` (UTC); None takes it back."""
+    number = max((one.number for one in case.kept), default=0) + 1
+    added = Kept(number, name, value, by, at, message_id)
+    case.kept.append(added)
+    own = [one for one in case.kept if one.keep == name and one.by == by]
+    for too_old in own[:-MOST]:
+        case.kept.remove(too_old)
+    return added
+
+
+def newest(case: Case) -> dict[str, Kept]:
+    """What holds now, by id: the newest of each, whoever gave it, unless it was taken back."""
+    last = {one.keep: one for one in case.kept}
+    return {name: one for name, one in last.items() if one.value is not None}
+
+
+def known(case: Case) -> dict[str, str]:
+    """What is known now, by id: "not sure" is kept, but it is not known."""
+    return {
+        name: one.value
+        for name, one in newest(case).items()
+        if one.value is not None and one.value != UNSURE
+    }
+
+
+def undo(case: Case, number: int, *, by: int, at: datetime) -> Kept | None:
+    """Puts back what held before this was kept, if it is the member's own and still holds."""
+    undone = next((one for one in case.kept if one.number == number and one.by == by), None)
+    if undone is None or newest(case).get(undone.keep) != undone:
+        return None
+    before = [one for one in case.kept if one.keep == undone.keep and one.number < number]
+    return keep(case, undone.keep, before[-1].value if before else None, by=by, at=at)
+
+
+def typed_in(case: Case, by: int, message_id: int) -> Kept | None:
+    """What a message of this member put here, if it still holds."""
+    for one in newest(case).values():
+        if one.by == by and one.message_id == message_id:
+            return one
+    return None
+
+
+def shortened(text: str) -> str | None:
+    """A typed text on one line; None if it is empty or longer than `LONGEST`."""
+    line = " ".join(text.split())
+    return line if 0 < len(line) <= LONGEST else None
