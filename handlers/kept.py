@@ -148,10 +148,8 @@ def _back(turn: Turn, topic: str, name: str, value: str, undo: str = "") -> None
     """To where it was asked for; said first is what is kept now, or that nothing is."""
     to = Place("topic", topic) if topic and exists(turn, Place("topic", topic)) else Place("fill")
     said = _said(turn, name, value) if value else ""
-    clinicians = kept.KEEPS[name].clinicians
-    note = render(
-        turn, "filled", label=label(turn, f"keep_{name}"), said=said, clinicians=clinicians
-    )
+    what = label(turn, f"keep_{name}")
+    note = render(turn, "filled", label=what, said=said, quoted=_quoted(name))
     go(turn, to.screen, to.about, note=note, undo=undo)
 
 
