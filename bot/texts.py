@@ -9,6 +9,8 @@ import yaml
 from bot.problems import Problem
 
 FOLDER = Path(__file__).parent.parent / "templates"
+LABELS = ("labels.yaml", "topics.yaml")
+"""The files of short texts in the folder of a language; the first makes it a language."""
 
 
 class Texts:
@@ -19,9 +21,9 @@ class Texts:
         self._fallback = fallback
         self._labels: dict[str, dict[str, str]] = {}
         self._environments: dict[str, jinja2.Environment] = {}
-        for labels in sorted(folder.glob("*/labels.yaml")):
-            self._labels[labels.parent.name] = _read_labels(labels)
-            self._environments[labels.parent.name] = _environment(labels.parent)
+        for language in sorted(path.parent for path in folder.glob(f"*/{LABELS[0]}")):
+            self._labels[language.name] = read_labels(language)
+            self._environments[language.name] = _environment(language)
         if fallback not in self._labels:
             raise Problem(f"The texts are missing: there is no {folder / fallback}/labels.yaml.")
 
@@ -64,8 +66,9 @@ class Texts:
 
     def _lacking(self, first: str, other: str) -> list[str]:
         sentences = [
-            f"templates/{other}/labels.yaml: the label '{key}' is missing."
-            for key in self._labels[first]
+            f"templates/{other}/{name}: the label '{key}' is missing."
+            for name in LABELS
+            for key in _read_labels(self._folder / first / name)
             if key not in self._labels[other]
         ]
         have = set(self._environments[other].list_templates())
@@ -76,7 +79,14 @@ class Texts:
         ]
 
 
+def read_labels(folder: Path) -> dict[str, str]:
+    """All short texts of one language."""
+    return {key: text for name in LABELS for key, text in _read_labels(folder / name).items()}
+
+
 def _read_labels(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
     try:
         labels = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 from handlers.context import Turn
-from state.assessments import assessment_files, guidance_checks, wording
+from state.assessments import assessment_files, guidance_checks, topic_checks, wording
 from state.assessments.assessment import AssessmentError, Library
 from state.assessments.wording import Wording
 from state.safety import scanning as safety
@@ -19,6 +19,7 @@ def load(templates: Path) -> "Content":
     problems = [
         *guidance_checks.unheard(library, nets),
         *guidance_checks.unworded(library, templates, words),
+        *topic_checks.unworded(library, templates, words),
     ]
     if problems:
         raise AssessmentError(problems)

@@ -36,6 +36,7 @@ from handlers import (  # noqa: F401
     someone_else,
     start,
     team,
+    topics,
     typed,
     unwell,
 )
@@ -51,6 +52,7 @@ COMMANDS = {
     "start": start.on_start,
     "menu": menu.on_menu,
     "why": guidance.on_why_command,
+    "guide": topics.on_guide,
     "help": menu.on_help,
     "faq": menu.on_faq,
     "privacy": privacy.on_privacy,

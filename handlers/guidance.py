@@ -10,6 +10,7 @@ from handlers.places import here
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay
 from handlers.sign_off import signed_by
+from handlers.topics import MOST_ON_A_PAGE
 from handlers.wording import line_words, reasons
 from state.effects import Button
 from state.levels import Level
@@ -43,11 +44,17 @@ def _page(name: str) -> None:
             rows.append([button(turn, "fill", "fill")])
             if reading.present(turn).asked.has_team():
                 rows[-1].append(button(turn, "team", "team"))
-        return View(text, [*rows, back_to_card(turn)])
+        return View(text, [*rows, *_more_help(turn, rows), back_to_card(turn)])
 
     @press(name)
     def show(turn: Turn, _arguments: list[str]) -> None:
         _if_due(turn, name)
+
+
+def _more_help(turn: Turn, rows: Rows) -> Rows:
+    """The way to all topics, where a page has room for one more button."""
+    room = sum(len(row) for row in rows) < MOST_ON_A_PAGE
+    return [[button(turn, "more_help", "topics")]] if room else []
 
 
 def _to(turn: Turn, key: str) -> Button:
@@ -116,7 +123,7 @@ def _why(turn: Turn, _about: str) -> View:
         rows.append([button(turn, "told_when", "told")])
     if now_is.level is Level.EMERGENCY:
         rows.append([button(turn, "mistake", "mistake")])
-    return View(text, [*rows, back_to_card(turn)])
+    return View(text, [*rows, *_more_help(turn, rows), back_to_card(turn)])
 
 
 @press("why")

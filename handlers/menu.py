@@ -22,6 +22,7 @@ def _menu(turn: Turn, _about: str) -> View:
             [button(turn, "my_card", "card"), button(turn, "words", "words")],
             [button(turn, "change", "change"), button(turn, "something", "something")],
         ]
+        rows.append([button(turn, "more_help", "topics")])
     return View(render(turn, "menu"), [*rows, [button(turn, "faq", "faq"), worse(turn)]])
 
 

@@ -7,7 +7,7 @@ from state import settled
 from state.assessments import progress
 from state.assessments.assessment import BEFORE_CARD, Assessment, Item, Phase
 from state.assessments.remaining import remaining
-from state.case import EVERY_LINE, Answer, Case, Value
+from state.case import EVERY_LINE, UNSURE, Answer, Case, Value
 
 
 class Asked:
@@ -97,6 +97,11 @@ class Asked:
     def is_true(self, test: str) -> bool:
         """Whether the answers meet a test of the conditions, such as "far is yes"."""
         return test in self._route.truths
+
+    def age(self) -> str:
+        """The child's band of age, as the question's option; nothing while it is not known."""
+        value = progress.values(self.complete).get("age")
+        return value if isinstance(value, str) and value != UNSURE else ""
 
     def has_team(self) -> bool:
         """Whether a cancer team knows the child: then it is called first."""

@@ -22,6 +22,7 @@ from state.assessments.rules import (
     UnsureRule,
 )
 from state.assessments.sign_off import SignOff
+from state.assessments.topics import Topics
 from state.levels import Level
 
 Kind = Literal["signs", "one", "many", "date", "number", "text"]
@@ -145,6 +146,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     guidance: Guidance
     sign_off: SignOff
     assessments: dict[str, Assessment]
+    topics: Topics = Topics()
 
     @property
     def named(self) -> tuple[Named, ...]:

@@ -1,9 +1,9 @@
 """Reads the assessments from their folder and refuses what cannot be meant, in sentences.
 
 The folder holds `sources.yaml`, `findings.yaml`, `rules.yaml`, `guidance.yaml` and
-`sign_off.yaml`, which all assessments share, and one file for each assessment. An item id belongs
-to one file; another assessment asks the same item by `use: <id>`, with conditions and a phase of
-its own.
+`sign_off.yaml`, which all assessments share, and one file for each assessment; the folder `topics`
+in it has a file for each group of topics. An item id belongs to one file; another assessment asks
+the same item by `use: <id>`, with conditions and a phase of its own.
 """
 
 import hashlib
@@ -28,6 +28,7 @@ from state.assessments.rules import (
 )
 from state.assessments.sentences import explain
 from state.assessments.sign_off import SignOff
+from state.assessments.topics import Topic, Topics
 from state.assessments.written_items import WrittenItem
 
 FOLDER = Path(__file__).parent
@@ -66,7 +67,8 @@ class _Reading:
         self.problems: list[str] = []
 
     def library(self) -> Library:
-        files = {path.stem: self._file(path.stem) for path in sorted(self.folder.glob("*.yaml"))}
+        files = self._files("")
+        topics = self._files("topics/")
         self.problems += [f"{name}.yaml is missing." for name in SHARED if name not in files]
         self._stop_at_mistakes()
         own = {name: raw for name, raw in files.items() if name not in SHARED}
@@ -77,11 +79,12 @@ class _Reading:
         findings = self._entries("findings.yaml", files["findings"], Finding)
         triggers = self._triggers(own)
         assessments = self._assessments(own)
+        by_group = {name.split("/")[1]: self._topics(name, raw) for name, raw in topics.items()}
         self._stop_at_mistakes()
         if rules is None or guidance is None or sign_off is None:
             raise AssessmentError(["rules.yaml, guidance.yaml or sign_off.yaml is empty."])
         return Library(
-            version=_fingerprint(files),
+            version=_fingerprint(files | topics),
             sources=sources,
             findings=findings,
             triggers=triggers,
@@ -94,7 +97,12 @@ class _Reading:
             guidance=guidance,
             sign_off=sign_off,
             assessments=assessments,
+            topics=Topics(by_group),
         )
+
+    def _files(self, inside: str) -> dict[str, Any]:
+        found = sorted((self.folder / inside).glob("*.yaml"))
+        return {f"{inside}{path.stem}": self._file(f"{inside}{path.stem}") for path in found}
 
     def _file(self, stem: str) -> Any:
         try:
@@ -120,6 +128,19 @@ class _Reading:
             return {}
         found = {key: self._value(f"{name}, '{key}'", entry, kind) for key, entry in raw.items()}
         return {str(key): entry for key, entry in found.items() if entry is not None}
+
+    def _topics(self, name: str, raw: Any) -> tuple[Topic, ...]:
+        if not isinstance(raw, list):
+            self.problems.append(f"{name}.yaml: this should be a list of topics.")
+            return ()
+        places = (
+            f"{name}.yaml, '{entry['id']}'"
+            if isinstance(entry, dict) and "id" in entry
+            else f"{name}.yaml, topic {number}"
+            for number, entry in enumerate(raw, 1)
+        )
+        found = [self._value(place, entry, Topic) for place, entry in zip(places, raw, strict=True)]
+        return tuple(topic for topic in found if topic)
 
     def _triggers(self, files: Mapping[str, Any]) -> dict[str, Trigger]:
         found: dict[str, Trigger] = {}

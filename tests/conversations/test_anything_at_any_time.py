@@ -71,9 +71,9 @@ COMMANDS = [
 VERBS = [*sorted(presses._actions), "nothing"]
 ARGUMENTS = ["em_head", "em_fever", "reason", "body_blood", "age", "told_when", "fit", "us", "US"]
 ARGUMENTS += ["none", "yes", "no", "unsure", "done", "later", "2", "999", "-1", "*", "é", ""]
-ARGUMENTS += ["a" * 40]
+ARGUMENTS += ["a" * 40, "referral", "calls", "why_referral"]
 PAGES = {"card", "emergency", "words", "message", "refused", "ask_referral", "closed", "records"}
-PAGES |= {"insurance", "today", "why", "share"}
+PAGES |= {"insurance", "today", "why", "share", "topics", "topics_of", "topic"}
 """The screens that say how soon, or what to say about it."""
 NEW_ROUND = {"w", "u", "something"}
 MAY_LOWER = {*NEW_ROUND, "undo", "false"}

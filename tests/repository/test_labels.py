@@ -7,14 +7,14 @@ from typing import get_args
 
 from repository_files import ending, name_of, tree_of
 
-from bot.texts import FOLDER, _read_labels
+from bot.texts import FOLDER, read_labels
 from state.assessments.sign_off import Doubt
 from state.calling import Whom
 from state.levels import Level
 from state.places.clocktime import Word
 from state.settled import Told
 
-LABELS = _read_labels(FOLDER / "en" / "labels.yaml")
+LABELS = read_labels(FOLDER / "en")
 ASKS = {"label", "button", "typed_for"}
 PREFIX = {"typed_for": "typed_"}
 PYTHON = [*ending(".py", under="handlers"), *ending(".py", under="bot")]

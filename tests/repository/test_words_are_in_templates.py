@@ -19,6 +19,7 @@ FOR_WHOEVER_MAINTAINS = {
     "state/assessments/item_checks.py",
     "state/safety/phrases.py",
     "state/assessments/sentences.py",
+    "state/assessments/topic_checks.py",
     "state/store/sqlite.py",
     "state/assessments/wording.py",
     "state/assessments/yaml_files.py",
