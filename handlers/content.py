@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import cast
 
 from handlers.context import Turn
+from state import glossary_files
 from state.assessments import assessment_files, guidance_checks, topic_checks, wording
 from state.assessments.assessment import AssessmentError, Library
 from state.assessments.wording import Wording
+from state.glossary import Glossary
 from state.safety import scanning as safety
 from state.safety.net import Nets
 
@@ -23,7 +25,8 @@ def load(templates: Path) -> "Content":
     ]
     if problems:
         raise AssessmentError(problems)
-    return Content(templates, library, words, nets)
+    glossary = glossary_files.load(templates, words, library.sources)
+    return Content(templates, library, words, nets, glossary)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Content:
     library: Library
     wording: dict[str, Wording]
     nets: Nets
+    glossary: dict[str, Glossary]
 
 
 def running(turn: Turn) -> Running:

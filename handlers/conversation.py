@@ -39,6 +39,7 @@ from handlers import (  # noqa: F401
     topics,
     typed,
     unwell,
+    words,
 )
 from handlers.context import Texts, TurnContext
 from state.case import Case
@@ -55,6 +56,7 @@ COMMANDS = {
     "guide": topics.on_guide,
     "help": menu.on_help,
     "faq": menu.on_faq,
+    "word": words.on_word,
     "privacy": privacy.on_privacy,
     "language": menu.on_language,
     "cancel": menu.on_cancel,

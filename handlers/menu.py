@@ -23,7 +23,8 @@ def _menu(turn: Turn, _about: str) -> View:
             [button(turn, "change", "change"), button(turn, "something", "something")],
         ]
         rows.append([button(turn, "more_help", "topics")])
-    return View(render(turn, "menu"), [*rows, [button(turn, "faq", "faq"), worse(turn)]])
+    rows.append([button(turn, "faq", "faq"), button(turn, "hard_words", "terms")])
+    return View(render(turn, "menu"), [*rows, [worse(turn)]])
 
 
 @press("next")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from handlers import in_place
 from handlers.context import Turn
 from state.case import Place
 from state.effects import Button, Keyboard, Priority, Show
@@ -65,12 +66,15 @@ def go(
         newest = max(turn.screen_id or 0, turn.pressed or 0, turn.typed or 0)
         turn.member.place = Place(name, about, alone=now.alone, after=newest)
         turn.member.expecting = now.expecting
-    rows = [*now.rows]
+    rows, text = [*now.rows], now.text
+    if not now.alone and name not in in_place.LEFT_AS_THEY_ARE:
+        labels = [one.label for row in rows for one in row]
+        text = in_place.with_words(turn, language(turn), text, labels)
     if undo and turn.typed is not None:
         rows.insert(len(rows) - 1, [button(turn, "undo", undo)])
     turn.send(
         Show(
-            f"{note}\n\n{now.text}" if note else now.text,
+            f"{note}\n\n{text}" if note else text,
             tuple(tuple(row) for row in rows),
             edit=edit,
             leave_behind=worse_only(turn),

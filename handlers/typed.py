@@ -5,7 +5,7 @@ from datetime import time
 import msgspec
 from telegram import Message, Update
 
-from handlers import reading
+from handlers import reading, words
 from handlers.context import Turn, TurnContext
 from handlers.kept import correct_text, keep_text
 from handlers.places import emergency_numbers
@@ -37,6 +37,9 @@ async def on_words(update: Update, context: TurnContext) -> None:
         return
     text = message.text or ""
     turn.typed = message.message_id
+    if words.answer(turn, text, question=True):
+        turn.typed = None
+        return
     choices = _choices(turn)
     expected = _EXPECTED.get(turn.member.expecting or "") if turn.member else None
     if expected is not None and choices.named(text) is None:
@@ -50,7 +53,8 @@ async def on_words(update: Update, context: TurnContext) -> None:
         return
     data = choices.find(text)
     if data is None:
-        _not_understood(turn, text)
+        if not words.answer(turn, text, question=False):
+            _not_understood(turn, text)
     elif is_calm(data) and where(turn).alone and not was_seen(turn):
         stay(turn)
     else:
