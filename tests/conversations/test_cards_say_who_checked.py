@@ -1,5 +1,6 @@
 """Every card says when its guidance was not checked by a clinician, or too long ago; no other."""
 
+import dataclasses
 from datetime import date, timedelta
 
 import msgspec
@@ -43,7 +44,7 @@ async def shown(way: list[str], library: Library, *, real: bool) -> str:
     """What stands on the last screen of this way, when these rules are in use."""
     content: Content = services()["content"]
     facts = {
-        "content": Content(content.templates, library, content.wording, content.nets),
+        "content": dataclasses.replace(content, library=library),
         "running": Running("", "", 90, real=real),
     }
     async with Rehearsal(A_TUESDAY, texts(), facts, "en") as one:
