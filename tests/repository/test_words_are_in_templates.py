@@ -16,6 +16,7 @@ FOR_WHOEVER_MAINTAINS = {
     "state/store/documents.py",
     "state/assessments/guidance.py",
     "state/assessments/guidance_checks.py",
+    "state/glossary_files.py",
     "state/assessments/item_checks.py",
     "state/safety/phrases.py",
     "state/assessments/sentences.py",
