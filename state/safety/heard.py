@@ -38,7 +38,7 @@ class Reading:
         found = self._find()
         harmless = [f for f in found if f.mark == Mark()]
         self.dangers = _standing([f for f in found if f.mark.category], harmless)
-        self.parts = _standing([f for f in found if f.mark.part], harmless)
+        self.parts = _parts([f for f in found if f.mark.part], harmless)
         self._frames: dict[str, list[Found]] = {}
         for frame in _standing([f for f in found if f.mark.frame], harmless):
             self._frames.setdefault(frame.mark.frame or "", []).append(frame)
@@ -154,6 +154,15 @@ class Reading:
     def word(self, i: int) -> str:
         """The word at `i`; a full stop beyond the end."""
         return self.words[i] if 0 <= i < len(self.words) else STOP
+
+
+def _parts(found: list[Found], harmless: list[Found]) -> list[Found]:
+    """The parts that stand, in order; one part never hides another, for they need each other."""
+    by_part: dict[str, list[Found]] = {}
+    for one in found:
+        by_part.setdefault(one.mark.part or "", []).append(one)
+    standing = [one for same in by_part.values() for one in _standing(same, harmless)]
+    return sorted(standing, key=lambda one: (one.start, one.end))
 
 
 def _standing(found: list[Found], harmless: list[Found]) -> list[Found]:

@@ -40,11 +40,16 @@ Danger = dict[str, dict[Literal["sure", "maybe", "alone"], list[str]]]
 
 
 class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Parts that are an emergency only when they stand near each other: fever and a port."""
+    """Parts that are a danger only when they stand near each other: fever and a port.
+
+    All of them must be said `within` so many words, in any order.
+    """
 
     sign: str
     of: tuple[str, ...]
-    certainty: Certainty = Certainty.SURE
+    certainty: Certainty = Certainty.MAYBE
+    within: int = 40
+    category: Category = Category.EMERGENCY
 
 
 class Negation(msgspec.Struct, frozen=True, rename={"words": "not"}, forbid_unknown_fields=True):
@@ -94,7 +99,7 @@ class Net(msgspec.Struct, frozen=True):
     language: str
     index: dict[str, list[tuple[Phrase, Mark]]]
     spellings: dict[str, list[str]]
-    together: tuple[Together, ...]
+    with_part: dict[str, list[Together]]
     negation: Negation
     present: frozenset[str]
     breaks: frozenset[str]
@@ -107,7 +112,8 @@ class Net(msgspec.Struct, frozen=True):
         """The signs of an emergency it listens for."""
         marks = (mark for found in self.index.values() for _, mark in found)
         heard = {mark.sign for mark in marks if mark.category is Category.EMERGENCY}
-        return heard | {both.sign for both in self.together}
+        together = (both for some in self.with_part.values() for both in some)
+        return heard | {both.sign for both in together if both.category is Category.EMERGENCY}
 
 
 Nets = tuple[Net, ...]
@@ -125,6 +131,7 @@ def _net(path: Path) -> Net:
         phrases = list(_phrases(file))
     except (msgspec.MsgspecError, PhraseError) as error:
         raise PhraseError(f"templates/{language}/safety.yaml: {error}") from None
+    _check_parts(file, language)
     vocabulary = frozenset().union(*(phrase.part.words for phrase, _ in phrases))
     keys = frozenset().union(*(p.part.words for p, mark in phrases if mark.category or mark.part))
     common = frozenset(file.common.split())
@@ -132,7 +139,7 @@ def _net(path: Path) -> Net:
         language,
         _by_first_word(phrases),
         {typed: meant.split() for typed, meant in file.spellings.items()},
-        file.together,
+        {part: [both for both in file.together if part in both.of] for part in file.parts},
         file.negation,
         file.present,
         file.breaks,
@@ -140,6 +147,14 @@ def _net(path: Path) -> Net:
         vocabulary | common | _ordinary(path) | file.spellings.keys(),
         Slips(keys | file.spellings.keys()),
     )
+
+
+def _check_parts(file: NetFile, language: str) -> None:
+    """Raises PhraseError if parts stand together that are not there, or one stands with none."""
+    used = {part for together in file.together for part in together.of}
+    for part in sorted(used ^ file.parts.keys()):
+        unknown = "is not among the parts" if part in used else "stands with no other"
+        raise PhraseError(f'templates/{language}/safety.yaml: The part "{part}" {unknown}.')
 
 
 def _ordinary(path: Path) -> frozenset[str]:

@@ -6,7 +6,8 @@
     ..          up to three other words, within the sentence
     <name>      one of the phrases of the group of that name
     <number>    any number; <year>; <hot> a temperature of fever, 38 C or 100.4 F and above;
-                <point> such a temperature in C with a decimal point
+                <point> such a temperature in C with a decimal point; <huge> 100 to 999, or so
+                many thousands; <few> under 50
 
 A phrase becomes a regular expression over words that each end in one space.
 """
@@ -28,6 +29,8 @@ _NUMBERS = {
     "number": r"\d+(?:\.\d+)? ",
     "year": r"(?:19|20)\d\d ",
     "point": r"(?:38|39|4[0-2])\.\d+ ",
+    "huge": r"[1-9]\d\d(?:\d{3}|\.\d{3}(?:\.\d+)?)? ",
+    "few": r"[0-4]?\d(?:\.\d+)? ",
     "hot": r"(?:(?:38|39|4[0-2])(?:\.\d+)?|100\.[4-9]\d?|10[1-8](?:\.\d+)?) ",
 }
 _CLOSING = {"(": ")", "[": "]"}

@@ -19,14 +19,10 @@ import msgspec
 
 from state.safety import net as safety_net
 from state.safety.heard import Found, Reading
-from state.safety.net import Category, Certainty, Mark, Net, Nets
+from state.safety.net import Category, Certainty, Mark, Net, Nets, Together
 from state.safety.plain_words import COMMA, STOP, words
 
 __all__ = ["Category", "Caught", "Certainty", "Danger", "load", "scan"]
-
-_TOGETHER = 40
-"""How many words apart two parts of one emergency may stand."""
-
 
 class Danger(msgspec.Struct, frozen=True, order=False):
     """One danger heard. `sign` says which, for the first-aid line; language-independent."""
@@ -129,27 +125,27 @@ def _less(certainty: Certainty) -> Certainty | None:
 
 
 def _together(reading: Reading) -> Iterator[Danger]:
-    """Emergencies made of parts, such as a fever and chemotherapy in one message."""
+    """Dangers made of parts, such as a fever and chemotherapy, or a leg and numbness."""
     last: dict[str, Found] = {}
     for found in reading.parts:
         if not found.mark.part or reading.denied(found):
             continue
         last[found.mark.part] = found
-        for together in reading.net.together:
+        for together in reading.net.with_part.get(found.mark.part, ()):
             parts = [last[part] for part in together.of if part in last]
-            if len(parts) == len(together.of) and _near_and_present(parts, reading):
-                yield Danger(Category.EMERGENCY, together.certainty, together.sign)
+            if len(parts) == len(together.of) and _near_and_present(parts, together, reading):
+                yield Danger(together.category, together.certainty, together.sign)
 
 
-def _near_and_present(parts: list[Found], reading: Reading) -> bool:
+def _near_and_present(parts: list[Found], together: Together, reading: Reading) -> bool:
     """Whether the parts stand near each other, and at least one is not only past or asked about."""
     spread = max(part.end for part in parts) - min(part.end for part in parts)
-    return spread <= _TOGETHER and any(_stands(part, reading) for part in parts)
+    return spread <= together.within and any(_stands(p, together, reading) for p in parts)
 
 
-def _stands(part: Found, reading: Reading) -> bool:
-    mark = Mark(Category.EMERGENCY, certainty=Certainty.SURE)
-    return _of_emergency(Found(part.start, part.end, mark), reading) is Certainty.SURE
+def _stands(part: Found, together: Together, reading: Reading) -> bool:
+    mark = Mark(together.category, certainty=Certainty.SURE)
+    return _certainty(Found(part.start, part.end, mark), reading) is Certainty.SURE
 
 
 def unknown_language(text: str, nets: Nets) -> bool:
