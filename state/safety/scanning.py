@@ -24,6 +24,7 @@ from state.safety.plain_words import COMMA, STOP, words
 
 __all__ = ["Category", "Caught", "Certainty", "Danger", "load", "scan"]
 
+
 class Danger(msgspec.Struct, frozen=True, order=False):
     """One danger heard. `sign` says which, for the first-aid line; language-independent."""
 
