@@ -151,10 +151,12 @@ def _net(path: Path) -> Net:
 
 def _check_parts(file: NetFile, language: str) -> None:
     """Raises PhraseError if parts stand together that are not there, or one stands with none."""
+    where = f"templates/{language}/safety.yaml"
     used = {part for together in file.together for part in together.of}
-    for part in sorted(used ^ file.parts.keys()):
-        unknown = "is not among the parts" if part in used else "stands with no other"
-        raise PhraseError(f'templates/{language}/safety.yaml: The part "{part}" {unknown}.')
+    if unknown := used - file.parts.keys():
+        raise PhraseError(f"{where}: There are no parts {sorted(unknown)} to stand together.")
+    if idle := file.parts.keys() - used:
+        raise PhraseError(f"{where}: The parts {sorted(idle)} stand together with nothing.")
 
 
 def _ordinary(path: Path) -> frozenset[str]:
