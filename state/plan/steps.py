@@ -1,0 +1,50 @@
+"""Steps: things to say at a time, derived from what is true now. None of them is stored."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+Manner = Literal["digest", "timed", "chase", "urgent"]
+"""How a step is said.
+
+digest: at the member's digest hour. timed: at its own time, as the evening before a visit.
+chase: at its own time too, beyond the number of messages a day. urgent: in quiet hours as well.
+"""
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to say to the members in `to`, from `at` (UTC) on and before `until`.
+
+    `since` is when it became true: what was due before that is folded into the next message.
+    `tasks` are the open tasks it mentions.
+    """
+
+    id: str
+    at: datetime
+    to: tuple[int, ...]
+    manner: Manner = "digest"
+    since: datetime | None = None
+    until: datetime | None = None
+    tasks: tuple[str, ...] = ()
+
+
+class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """That these steps were said to a member in one message. `counts`: toward the day's number."""
+
+    at: datetime
+    to: int
+    steps: tuple[str, ...]
+    tasks: tuple[str, ...] = ()
+    counts: bool = True
+
+
+class Due(msgspec.Struct, frozen=True):
+    """What one message to a member says now. `late`: it should have been said before."""
+
+    steps: tuple[Step, ...]
+    late: bool = False
+
+    @property
+    def counts(self) -> bool:
+        return any(step.manner in {"digest", "timed"} for step in self.steps)
