@@ -1,12 +1,19 @@
 """The shared document about one child, and the adults who are on it."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
 
 from state.levels import Level
+from state.plan.child_states import ChildState
+from state.plan.entries import Entry
+from state.plan.insurance import Insurance
+from state.plan.marks import Mark
+from state.plan.referrals import Referral
+from state.plan.steps import Said
+from state.plan.visits import Visit
 
 Says = Literal["yes", "no", "unsure"]
 """What a parent said of one sign; "not asked" is the absence of an answer."""
@@ -41,13 +48,29 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: int = 0
 
 
+class Reminders(msgspec.Struct, forbid_unknown_fields=True):
+    """How a member wants to be written to. Hours are of the local clock.
+
+    `less`: only visits, the referral and a date. `paused_until`: nothing before that local day.
+    `hidden`: the message shows nothing but that there is one. `stopped`: for good.
+    """
+
+    quiet_from: int = 21
+    quiet_to: int = 8
+    digest_at: int = 9
+    less: bool = False
+    hidden: bool = False
+    stopped: bool = False
+    paused_until: date | None = None
+
+
 class Member(msgspec.Struct, forbid_unknown_fields=True):
     """One adult on a case. `zone` is an IANA name; `expecting` names the free text awaited next.
 
-    `chases` is whether the bot may ask back within hours; `returning`, what the card is to say
-    when it is next reached: how a new round of the signs, or a changed answer, changed it.
-    `last_album` and `last_part` are the album and the part of a split message that were answered
-    last: each gets one answer.
+    `chases` is whether the bot may ask back within hours; `reminders`, how they want to be written
+    to; `returning`, what the card is to say when it is next reached: how a new round of the signs,
+    or a changed answer, changed it. `last_album` and `last_part` are the album and the part of a
+    split message that were answered last: each gets one answer.
     """
 
     chat_id: int
@@ -62,6 +85,7 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     returning: Literal["", "round", "change"] = ""
     last_album: str = ""
     last_part: int = 0
+    reminders: Reminders = msgspec.field(default_factory=Reminders)
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -159,6 +183,13 @@ class Case(msgspec.Struct, forbid_unknown_fields=True):
     events: list[Event] = []
     kept: list[Kept] = []
     notes: dict[str, str] = {}
+    visits: list[Visit] = []
+    referrals: list[Referral] = []
+    insurance: Insurance = msgspec.field(default_factory=Insurance)
+    entries: list[Entry] = []
+    marks: dict[str, list[Mark]] = {}
+    child_states: list[ChildState] = []
+    said: list[Said] = []
 
     def member(self, chat_id: int) -> Member:
         """The member who writes from this chat. Raises KeyError if there is none."""

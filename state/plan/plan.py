@@ -1,0 +1,66 @@
+"""The plan on a given day: what to do today, what waits on others, what is done."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from state.plan import visits
+from state.plan.habits import Habits
+from state.plan.tasks import About, Kind, Plans, Task, tasks
+from state.plan.visits import Visit
+
+TODAY = 3
+"""What a tired parent can do in a day."""
+RANK: tuple[Kind, ...] = ("after", "date", "earlier", "referral", "insurance", "record", "prepare")
+SOON = 10
+"""Days before its first mention on which a task to prepare comes up by itself; others at once."""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """The tasks by what is asked of the family. `later`: theirs too, but not today's."""
+
+    today: tuple[Task, ...]
+    later: tuple[Task, ...]
+    waiting: tuple[Task, ...]
+    done: tuple[Task, ...]
+    visit: Visit | None
+    days: int | None
+    """Days from today to the visit, as the calendar counts them."""
+
+    @property
+    def total(self) -> int:
+        return len(self.today) + len(self.later) + len(self.waiting) + len(self.done)
+
+
+def plan(case: Plans, about: About, habits: Habits, now: datetime) -> Plan:
+    """The plan at `now` (UTC), on the day it is where the member is."""
+    today = habits.local(now).date()
+    visit = next(iter(visits.ahead(case.visits, now)), None)
+    days = (habits.local(visit.moment).date() - today).days if visit else None
+    every = tasks(case, about, now)
+    ours = sorted(
+        (task for task in every if not task.done and not _waits(task, today)),
+        key=lambda task: RANK.index(task.kind),
+    )
+    due = [task for task in ours if _is_due(task, days, today)][:TODAY]
+    return Plan(
+        today=tuple(due),
+        later=tuple(task for task in ours if task not in due),
+        waiting=tuple(task for task in every if not task.done and _waits(task, today)),
+        done=tuple(task for task in every if task.done),
+        visit=visit,
+        days=days,
+    )
+
+
+def _waits(task: Task, today: date) -> bool:
+    """Whether it is others' turn: asked, and the day they gave has not gone by."""
+    return task.waiting and (task.promised is None or task.promised >= today)
+
+
+def _is_due(task: Task, days: int | None, today: date) -> bool:
+    if task.snoozed is not None and task.snoozed > today:
+        return False
+    if task.kind != "prepare" or days is None:
+        return task.kind != "prepare"
+    return days <= max(task.chase, default=0) + SOON

@@ -1,0 +1,102 @@
+"""Who is written to about a case, when next, and what: derived when it is asked, never stored."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Protocol, TypeVar
+
+from state.plan import child_states, saying, visits
+from state.plan.habits import Habits
+from state.plan.saying import Listener
+from state.plan.steps import Due, Said, Step
+from state.plan.tasks import About, Plans
+from state.plan.timetable import Reader, steps
+
+KEPT_WHEN_LESS = ("visit", "after", "date", "earlier", "referral")
+"""What "tell me less" leaves: visits, the referral and a date."""
+
+
+T = TypeVar("T")
+
+
+class Wishes(Protocol):
+    """How a member wants to be written to (see `state.case.Reminders`)."""
+
+    quiet_from: int
+    quiet_to: int
+    digest_at: int
+    less: bool
+    stopped: bool
+    paused_until: date | None
+
+
+class Reached(Protocol):
+    """A member who may be written to."""
+
+    @property
+    def chat_id(self) -> int: ...
+
+    @property
+    def zone(self) -> str | None: ...
+
+    @property
+    def reminders(self) -> Wishes: ...
+
+
+class Reminded(Plans, Protocol):
+    """A case with what was said about it."""
+
+    @property
+    def said(self) -> list[Said]: ...
+
+
+def habits(member: Reached) -> Habits:
+    """The member's hours; UTC before their zone is known, which nothing is said in."""
+    wishes = member.reminders
+    return Habits(member.zone or "UTC", wishes.quiet_from, wishes.quiet_to, wishes.digest_at)
+
+
+def due(case: Reminded, about: About, member: Reached, now: datetime, *, leads: bool) -> Due | None:
+    """What one message says to this member at `now` (UTC); None if there is nothing to say."""
+    return _ask(saying.due, case, about, member, now, leads=leads)
+
+
+def next_moment(
+    case: Reminded, about: About, member: Reached, now: datetime, *, leads: bool
+) -> datetime | None:
+    """When there is next something to say to this member (UTC), as things stand."""
+    return _ask(saying.next_moment, case, about, member, now, leads=leads)
+
+
+def _ask(
+    question: Callable[[list[Step], list[Said], Listener, datetime], T],
+    case: Reminded,
+    about: About,
+    member: Reached,
+    now: datetime,
+    *,
+    leads: bool,
+) -> T | None:
+    wishes = member.reminders
+    if member.zone is None or wishes.stopped or child_states.is_silent(case.child_states):
+        return None
+    reader = Reader(chat_id=member.chat_id, habits=habits(member), leads=leads)
+    found = steps(case, about, case.said, reader, now)
+    if wishes.less:
+        found = [step for step in found if _is_kept(step)]
+    return question(found, case.said, _listener(case, member, now), now)
+
+
+def _is_kept(step: Step) -> bool:
+    """Whether "tell me less" keeps it: a visit itself, or a task that must not wait."""
+    kinds = {task.partition("/")[0] for task in step.tasks}
+    return not kinds or bool(kinds & set(KEPT_WHEN_LESS))
+
+
+def _listener(case: Reminded, member: Reached, now: datetime) -> Listener:
+    hours, until = habits(member), member.reminders.paused_until
+    return Listener(
+        chat_id=member.chat_id,
+        habits=hours,
+        visits=tuple(visit.moment for visit in visits.ahead(case.visits, now)),
+        silent_until=hours.moment(until, time()) if until else None,
+    )

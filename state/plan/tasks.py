@@ -1,0 +1,149 @@
+"""The tasks of a case on a given day: derived from what is true, never stored.
+
+What there is to do comes from data (papers and chores with their days before the visit), from
+the visits, and from the level while there is no visit. What was done about it are marks.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+import msgspec
+
+from state.levels import Level
+from state.plan import child_states, visits
+from state.plan.child_states import ChildState
+from state.plan.marks import Marks, is_closed, last, standing
+from state.plan.referrals import Referral
+from state.plan.visits import Visit
+
+Kind = Literal["date", "earlier", "referral", "insurance", "record", "prepare", "after"]
+LASTING: frozenset[Kind] = frozenset({"date", "earlier", "referral"})
+"""Kinds that are not let go after three tries, at two weeks or sooner."""
+REFERRAL_DAYS = (10, 5, 2)
+"""Days before the visit on which the referral is asked about again."""
+
+
+class Chore(Protocol):
+    """A row of data: something to do, and the days before the visit on which to mention it."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def chase(self) -> tuple[int, ...]: ...
+
+
+class Plans(Protocol):
+    """The part of a case that tasks are made from."""
+
+    @property
+    def visits(self) -> list[Visit]: ...
+
+    @property
+    def referrals(self) -> list[Referral]: ...
+
+    @property
+    def marks(self) -> Marks: ...
+
+    @property
+    def child_states(self) -> list[ChildState]: ...
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What the assessment says of a case: which rows fit it, and how soon.
+
+    `deadline` and `card_at` are UTC; `card_at` is when the level was first shown, None before.
+    """
+
+    level: Level
+    deadline: datetime | None
+    card_at: datetime | None
+    papers: tuple[Chore, ...] = ()
+    chores: tuple[Chore, ...] = ()
+    insurance: tuple[Chore, ...] = ()
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to get done. Days are local; `visit` is the one it is for.
+
+    `waiting` says that others have been asked; `promised` the day they gave.
+    """
+
+    id: str
+    kind: Kind
+    visit: Visit | None = None
+    chase: tuple[int, ...] = ()
+    done: bool = False
+    waiting: bool = False
+    promised: date | None = None
+    snoozed: date | None = None
+    claimed_by: int | None = None
+
+    @property
+    def lasting(self) -> bool:
+        return self.kind in LASTING
+
+
+def tasks(case: Plans, about: About, now: datetime) -> list[Task]:
+    """All tasks, done ones too, in the order of how much hangs on them."""
+    if child_states.is_silent(case.child_states):
+        return []
+    return [_with_marks(task, case.marks) for task in _all(case, about, now)]
+
+
+def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
+    coming = visits.ahead(case.visits, now)
+    unasked = visits.unasked(case.visits, now)
+    visit = coming[0] if coming else None
+    for passed in unasked:
+        yield Task(id=f"after/{passed.visit_id}", kind="after", visit=passed)
+    if visit is None and not unasked and about.level < Level.SAME_DAY and about.card_at:
+        yield Task(id="date", kind="date")
+    if visit and about.deadline and visit.moment > about.deadline and not visit.safe_to_wait:
+        yield Task(id=f"earlier/{visit.visit_id}", kind="earlier", visit=visit, chase=REFERRAL_DAYS)
+    yield from _referrals(case.referrals, visit)
+    yield from _rows("insurance", about.insurance, visit, of_visit=True)
+    yield from _rows("record", about.papers, visit)
+    yield from _rows("prepare", about.chores, visit)
+
+
+def _referrals(referrals: Sequence[Referral], visit: Visit | None) -> Iterator[Task]:
+    if not referrals:
+        yield Task(id="referral", kind="referral", visit=visit, chase=REFERRAL_DAYS)
+    for referral in referrals:
+        known = referral.known()
+        yield Task(
+            id=f"referral/{referral.referral_id}",
+            kind="referral",
+            visit=visit,
+            chase=REFERRAL_DAYS,
+            done=bool({"arrived", "booked", "declined", "redirected"} & set(known)),
+            waiting=bool({"asked", "sent"} & set(known)),
+            promised=next((step.due for step in reversed(referral.steps) if step.due), None),
+        )
+
+
+def _rows(
+    kind: Kind, rows: Sequence[Chore], visit: Visit | None, *, of_visit: bool = False
+) -> Iterator[Task]:
+    """The rows as tasks; with `of_visit` each visit has its own."""
+    for row in rows:
+        name = f"{kind}/{row.id}"
+        if of_visit and visit:
+            name = f"{name}/{visit.visit_id}"
+        yield Task(id=name, kind=kind, visit=visit, chase=row.chase)
+
+
+def _with_marks(task: Task, every: Marks) -> Task:
+    marks = standing(every.get(task.id, ()))
+    asked = last(marks, "asked", "promised")
+    snoozed, claimed = last(marks, "snoozed"), last(marks, "claimed")
+    return msgspec.structs.replace(
+        task,
+        done=task.done or is_closed(marks),
+        waiting=task.waiting or asked is not None,
+        promised=(asked and asked.due) or task.promised,
+        snoozed=snoozed.due if snoozed else None,
+        claimed_by=claimed.by if claimed else None,
+    )

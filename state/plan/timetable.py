@@ -1,0 +1,159 @@
+"""The timetable: which steps a case has, from its visits, its tasks and its level.
+
+The days are those of the data; the hours after a card, and the times around a visit, are
+reasoned, not trial-proven, and wait for clinical review.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+
+import msgspec
+
+from state.levels import Level
+from state.plan import visits
+from state.plan.habits import Habits
+from state.plan.marks import Marks
+from state.plan.steps import Manner, Said, Step
+from state.plan.tasks import About, Plans, Task, tasks
+from state.plan.visits import Visit
+
+TRIES = 3
+"""So often a task is mentioned without an answer; then it stays on the list in silence."""
+CHASES: Mapping[Level, tuple[timedelta, ...]] = {
+    Level.WITHIN_48_HOURS: tuple(timedelta(hours=hours) for hours in (12, 24, 36, 46)),
+    Level.WITHIN_2_WEEKS: tuple(timedelta(days=days) for days in (2, 5, 8, 12)),
+    Level.PLANNED: tuple(timedelta(days=days) for days in (7, 14)),
+}
+"""How long after the card a date that nobody has given is asked about."""
+FIRST_REMINDER = timedelta(days=3)
+EVENING = time(17)
+BEFORE_VISIT = timedelta(hours=2, minutes=30)
+EARLY = time(10)
+"""A visit before this hour has its morning card on the evening before."""
+ASK_AFTER = timedelta(days=14)
+"""For so long a visit that passed is asked about."""
+
+
+class Reader(msgspec.Struct, frozen=True, kw_only=True):
+    """The member a timetable is made for: their hours, and whether unclaimed tasks are theirs."""
+
+    chat_id: int
+    habits: Habits
+    leads: bool = True
+
+    def minds(self, task: Task) -> bool:
+        """Whether this member is reminded of a task: whoever claimed it, else who leads."""
+        return self.leads if task.claimed_by is None else task.claimed_by == self.chat_id
+
+
+def steps(
+    case: Plans, about: About, said: Sequence[Said], reader: Reader, now: datetime
+) -> list[Step]:
+    """Every step there is for this member: those to come, and those that were missed."""
+    every = [task for task in tasks(case, about, now) if not task.done and reader.minds(task)]
+    still = [task for task in every if not _given_up(task, about, case.marks, said)]
+    return [
+        *_dates(about, still, reader),
+        *_around_visits(case.visits, reader, now),
+        *_before_visit(still, reader),
+        *_promises(still, reader),
+    ]
+
+
+def _given_up(task: Task, about: About, marks: Marks, said: Sequence[Said]) -> bool:
+    """Whether it was mentioned often enough since anything was last done about it."""
+    if task.lasting and about.level >= Level.WITHIN_2_WEEKS:
+        return False
+    newest = max((mark.at for mark in marks.get(task.id, ())), default=None)
+    tries = [one for one in said if task.id in one.tasks and (newest is None or one.at > newest)]
+    return len(tries) >= TRIES
+
+
+def _dates(about: About, still: Sequence[Task], reader: Reader) -> Iterator[Step]:
+    """While there is no date: asked about after the card, the sooner the more urgent."""
+    task = next((task for task in still if task.kind == "date"), None)
+    if task is None or about.card_at is None:
+        return
+    soon = about.level is Level.WITHIN_48_HOURS
+    for number, after in enumerate(CHASES.get(about.level, ()), 1):
+        yield Step(
+            id=f"date/{about.card_at:%Y%m%d%H%M}/{number}",
+            at=about.card_at + after,
+            until=about.deadline if soon else None,
+            to=(reader.chat_id,),
+            manner="chase" if soon else "digest",
+            tasks=(task.id,),
+        )
+
+
+def _around_visits(every: Sequence[Visit], reader: Reader, now: datetime) -> Iterator[Step]:
+    """Three days before, the evening before, the morning, and whether it happened."""
+    for visit in visits.ahead(every, now):
+        yield from _before(visit, reader)
+    for visit in visits.unasked(every, now) if reader.leads else ():
+        next_day = reader.habits.local(visit.moment).date() + timedelta(days=1)
+        yield Step(
+            id=f"{_name(visit)}/after",
+            at=reader.habits.moment(next_day, time()),
+            until=visit.moment + ASK_AFTER,
+            to=(reader.chat_id,),
+            tasks=(f"after/{visit.visit_id}",),
+        )
+
+
+def _before(visit: Visit, reader: Reader) -> Iterator[Step]:
+    local, habits = reader.habits.local(visit.moment), reader.habits
+    first, eve = local.date() - FIRST_REMINDER, local.date() - timedelta(days=1)
+    yield _of_visit(visit, reader, "three_days", habits.moment(first, time()), "digest")
+    yield _of_visit(visit, reader, "evening", habits.moment(eve, EVENING), "timed")
+    if local.time() >= EARLY:
+        yield _of_visit(visit, reader, "morning", visit.moment - BEFORE_VISIT, "timed")
+
+
+def _of_visit(visit: Visit, reader: Reader, name: str, at: datetime, manner: Manner) -> Step:
+    return Step(
+        id=f"{_name(visit)}/{name}",
+        at=at,
+        since=visit.since,
+        until=visit.moment,
+        to=(reader.chat_id,),
+        manner=manner,
+    )
+
+
+def _before_visit(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
+    """The days before the visit on which each open task is mentioned."""
+    for task in still:
+        if task.visit is None:
+            continue
+        day = reader.habits.local(task.visit.moment).date()
+        for before in task.chase:
+            date = day - timedelta(days=before)
+            if task.snoozed is None or task.snoozed <= date:
+                yield Step(
+                    id=f"{_name(task.visit)}/{task.id}/{before}",
+                    at=reader.habits.moment(date, time()),
+                    since=task.visit.since,
+                    until=task.visit.moment,
+                    to=(reader.chat_id,),
+                    tasks=(task.id,),
+                )
+
+
+def _promises(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
+    """The day after something was promised, and the day a task was put off to."""
+    for task in still:
+        for word, day, wait in (("promised", task.promised, 1), ("snoozed", task.snoozed, 0)):
+            if day is not None:
+                yield Step(
+                    id=f"{task.id}/{word}/{day}",
+                    at=reader.habits.moment(day + timedelta(days=wait), time()),
+                    until=task.visit.moment if task.visit else None,
+                    to=(reader.chat_id,),
+                    tasks=(task.id,),
+                )
+
+
+def _name(visit: Visit) -> str:
+    """A visit at its present time: once it moves, everything about it is said anew."""
+    return f"visit/{visit.visit_id}/{visit.moment:%Y%m%d%H%M}"
