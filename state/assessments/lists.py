@@ -1,0 +1,100 @@
+"""Lists a family is shown in parts: papers, what not to do, who helps, questions for the visit.
+
+Read from `state/assessments/lists/<list>.yaml`, where each row names its sources and its review;
+the words are in `templates/<language>/lists/<list>.yaml`. Nothing here changes a level.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypeVar
+
+import msgspec
+
+from state.assessments.rules import Named, Sourced
+
+Care = Literal["public", "plan", "any"]
+"""Who pays, as in state/places/countries.yaml."""
+
+Kind = Literal["stay", "travel", "money", "company"]
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a case decides which rows are for it. `findings` were said: yes, or not sure."""
+
+    trigger: str = ""
+    findings: frozenset[str] = frozenset()
+    country: str = ""
+    care: Care = "any"
+
+
+class Row(Named, frozen=True):
+    """A row of a list. One of its triggers or findings must fit; without either, anyone does."""
+
+    triggers: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    care: tuple[Care, ...] = ()
+
+    def fits(self, family: Family) -> bool:
+        reason = family.trigger in self.triggers or not family.findings.isdisjoint(self.findings)
+        everyone = not self.triggers and not self.findings
+        here = not self.countries or family.country in self.countries
+        return (reason or everyone) and here and (not self.care or family.care in self.care)
+
+
+class Paper(Row, frozen=True):
+    """A paper to gather. `own`: the family writes it or has it, nobody is asked for it.
+
+    `ready` is how many days it usually takes, from and to; `chase` are the days before the visit
+    on which to ask again.
+    """
+
+    ready: tuple[int, int]
+    chase: tuple[int, ...]
+    critical: bool = False
+    own: bool = False
+
+
+class Service(Row, frozen=True, kw_only=True):
+    """Somebody who helps families, and with what."""
+
+    kind: Kind
+
+
+R = TypeVar("R", bound=Row)
+
+
+class Lists(msgspec.Struct, frozen=True):
+    """All lists, each in the order in which it is shown."""
+
+    records: tuple[Paper, ...] = ()
+    cautions: tuple[Row, ...] = ()
+    services: tuple[Service, ...] = ()
+    visit_questions: tuple[Row, ...] = ()
+
+    def services_for(self, kind: Kind, family: Family) -> tuple[Service, ...]:
+        """Who helps this family with this; the nearest first."""
+        return tuple(row for row in fitting(self.services, family) if row.kind == kind)
+
+    def each(self) -> Iterator[tuple[str, tuple[Row, ...]]]:
+        """Every list with its name."""
+        for name in self.__struct_fields__:
+            yield name, getattr(self, name)
+
+    def entries(self) -> Iterator[tuple[str, Sourced]]:
+        """Every row, with the place it is written."""
+        for name, rows in self.each():
+            yield from ((f"lists/{name}.yaml, '{row.id}'", row) for row in rows)
+
+
+KINDS: dict[str, type[Row]] = {
+    "records": Paper,
+    "cautions": Row,
+    "services": Service,
+    "visit_questions": Row,
+}
+"""What the rows of each list are."""
+
+
+def fitting(rows: Iterable[R], family: Family) -> tuple[R, ...]:
+    """The rows for this family, in their order."""
+    return tuple(row for row in rows if row.fits(family))
