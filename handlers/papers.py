@@ -1,0 +1,53 @@
+"""The papers to gather: the list for this child, and a page for each of them."""
+
+from handlers import reading
+from handlers.context import Turn
+from handlers.lists import papers, words
+from handlers.presses import press, stale
+from handlers.screens import Rows, View, back_to_card, button, go, render, screen
+from handlers.topics import fills, offers
+from state.effects import Button
+
+
+@fills("papers_list")
+def _names(turn: Turn) -> dict[str, object]:
+    return {"list": [words(turn).records[paper.id].name for paper in papers(turn)]}
+
+
+@offers("papers_list")
+def _buttons(turn: Turn) -> list[Button]:
+    return [Button(words(turn).records[one.id].name, f"paper:{one.id}") for one in papers(turn)]
+
+
+@screen("paper")
+def _paper(turn: Turn, about: str) -> View:
+    """One paper. The next one is a tap away: gathering is done one by one."""
+    fitting = papers(turn)
+    names = [paper.id for paper in fitting]
+    place = names.index(about)
+    paper, said = fitting[place], words(turn).records[about]
+    text = render(
+        turn,
+        "paper",
+        name=said.name,
+        what=said.what,
+        who=said.who,
+        ask=said.ask,
+        critical=paper.critical,
+        own=paper.own,
+        ready=paper.ready,
+        chase=paper.chase,
+    )
+    rows: Rows = [[button(turn, "back", "topic:papers_list")]]
+    if place + 1 < len(names):
+        rows[0].append(button(turn, "next_paper", f"paper:{names[place + 1]}"))
+    return View(text, [*rows, back_to_card(turn)])
+
+
+@press("paper")
+def _on_paper(turn: Turn, arguments: list[str]) -> None:
+    due = turn.case is not None and reading.card_is_due(turn)
+    if due and arguments[0] in {paper.id for paper in papers(turn)}:
+        go(turn, "paper", arguments[0])
+    else:
+        stale(turn)
