@@ -2,11 +2,11 @@
 
 from handlers.context import Turn
 from handlers.screens import View, back_to_card, button, go, render, screen
-from handlers.topics import before, offers
+from handlers.topic_parts import asks_before, offers
 from state.effects import Button
 
 
-@before("family")
+@asks_before("family")
 def _ask_once(turn: Turn) -> bool:
     """The pages on the family open with this question, the first time only."""
     asked = f"asked_{turn.chat_id}"

@@ -6,8 +6,9 @@ from typing import cast
 
 from handlers.context import Turn
 from state import glossary_files
-from state.assessments import assessment_files, guidance_checks, topic_checks, wording
+from state.assessments import assessment_files, guidance_checks, list_words, topic_checks, wording
 from state.assessments.assessment import AssessmentError, Library
+from state.assessments.list_words import ListWords
 from state.assessments.wording import Wording
 from state.glossary import Glossary
 from state.safety import scanning as safety
@@ -18,7 +19,8 @@ def load(templates: Path) -> "Content":
     """Reads and checks everything. Raises AssessmentError or PhraseError with sentences."""
     library, nets = assessment_files.load(), safety.load(templates)
     words = wording.load(templates, library)
-    problems = [
+    lists, problems = list_words.read(templates, library.lists, words)
+    problems += [
         *guidance_checks.unheard(library, nets),
         *guidance_checks.unworded(library, templates, words),
         *topic_checks.unworded(library, templates, words),
@@ -26,7 +28,7 @@ def load(templates: Path) -> "Content":
     if problems:
         raise AssessmentError(problems)
     glossary = glossary_files.load(templates, words, library.sources)
-    return Content(templates, library, words, nets, glossary)
+    return Content(templates, library, words, lists, nets, glossary)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Content:
     templates: Path
     library: Library
     wording: dict[str, Wording]
+    lists: dict[str, ListWords]
     nets: Nets
     glossary: dict[str, Glossary]
 

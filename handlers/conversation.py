@@ -17,6 +17,7 @@ from telegram.ext import (
 
 # Imported for the buttons and screens they register.
 from handlers import (  # noqa: F401
+    about_you,
     assessment,
     card,
     changes,
@@ -28,6 +29,7 @@ from handlers import (  # noqa: F401
     media,
     menu,
     mistakes,
+    papers,
     presses,
     privacy,
     reminders,
@@ -39,6 +41,8 @@ from handlers import (  # noqa: F401
     topics,
     typed,
     unwell,
+    visit_questions,
+    waiting,
     words,
 )
 from handlers.context import Texts, TurnContext

@@ -5,7 +5,8 @@ from handlers.context import Turn
 from handlers.lists import papers, words
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, render, screen
-from handlers.topics import fills, offers
+from handlers.topic_parts import fills, offers
+from handlers.topics import MOST_ON_A_PAGE
 from state.effects import Button
 
 
@@ -38,7 +39,7 @@ def _paper(turn: Turn, about: str) -> View:
         ready=paper.ready,
         chase=paper.chase,
     )
-    rows: Rows = [[button(turn, "back", "topic:papers_list")]]
+    rows: Rows = [[button(turn, "back", f"topic:papers_list:{place // MOST_ON_A_PAGE}")]]
     if place + 1 < len(names):
         rows[0].append(button(turn, "next_paper", f"paper:{names[place + 1]}"))
     return View(text, [*rows, back_to_card(turn)])

@@ -8,6 +8,7 @@ from handlers.context import Turn, TurnContext
 from handlers.places import here
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, render, screen, stay
+from handlers.topic_parts import asked_before, filled, offered
 from handlers.wording import words
 from state.assessments.topics import Situation
 from state.effects import Button
@@ -73,13 +74,16 @@ def _topics_of(turn: Turn, about: str) -> View:
 def _topic(turn: Turn, about: str) -> View:
     """A page of guidance; all groups, where it does not fit any longer."""
     library, now = reading.library(turn), situation(turn)
-    topic = library.topics.find(about, now)
+    name, _, page = about.partition(":")
+    topic = library.topics.find(name, now)
     if topic is None:
         return _groups(turn, "")
     below = library.topics.below(topic, now)
-    rows: Rows = [[button(turn, f"topic_{one.id}", f"topic:{one.id}")] for one in below]
-    up = _up(turn, f"group:{library.topics.group_of(topic.id)}")
-    return View(_with_help_first(turn, f"topics/{topic.id}"), [*rows, up, back_to_card(turn)])
+    leads = [button(turn, f"topic_{one.id}", f"topic:{one.id}") for one in below]
+    rows = _page(turn, [*offered(turn, name), *leads], page, f"topic:{name}")
+    up = _up(turn, f"group:{library.topics.group_of(name)}")
+    text = _with_help_first(turn, f"topics/{name}", **filled(turn, name))
+    return View(text, [*rows, up, back_to_card(turn)])
 
 
 def _with_help_first(turn: Turn, template: str, **values: object) -> str:
@@ -92,7 +96,7 @@ def _page(turn: Turn, buttons: list[Button], page: str, data: str) -> Rows:
     """So many buttons a page, and a way to the next; after the last comes the first."""
     start = int(page) * MOST_ON_A_PAGE if page.isdecimal() else 0
     shown = buttons[start : start + MOST_ON_A_PAGE]
-    if not shown:
+    if start and not shown:
         return _page(turn, buttons, "", data)
     rows: Rows = [[one] for one in shown]
     if len(buttons) > MOST_ON_A_PAGE:
@@ -113,12 +117,14 @@ def _on_topics(turn: Turn, arguments: list[str]) -> None:
 
 @press("group")
 def _on_group(turn: Turn, arguments: list[str]) -> None:
-    _if_due(turn, "topics_of", ":".join(arguments[:2]))
+    due = turn.case is not None and reading.card_is_due(turn)
+    if not (due and asked_before(turn, arguments[0])):
+        _if_due(turn, "topics_of", ":".join(arguments[:2]))
 
 
 @press("topic")
 def _on_topic(turn: Turn, arguments: list[str]) -> None:
-    _if_due(turn, "topic", arguments[0])
+    _if_due(turn, "topic", ":".join(arguments[:2]))
 
 
 def _if_due(turn: Turn, name: str, about: str) -> None:

@@ -4,8 +4,8 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.lists import family, lists, words
 from handlers.presses import press, stale
-from handlers.screens import button, go, label
-from handlers.topics import fills, offers, page_of
+from handlers.screens import go, label, where
+from handlers.topic_parts import fills, offers
 from state.assessments.lists import fitting
 from state.effects import Button
 
@@ -55,4 +55,6 @@ def _on_pick(turn: Turn, arguments: list[str]) -> None:
     picked = _picked(turn)
     now = [one for one in picked if one != name] if name in picked else [*picked, name]
     turn.case.notes[NOTE] = " ".join(now)
-    go(turn, "topic", f"visit_ask:{page_of(turn)}")
+    here = where(turn)
+    about = here.about if here.about.startswith("visit_ask") else "visit_ask"
+    go(turn, "topic", about)

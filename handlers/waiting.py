@@ -6,7 +6,7 @@ from handlers.lists import family, lists, said, words
 from handlers.places import crisis_line
 from handlers.screens import label
 from handlers.spoken import in_full
-from handlers.topics import fills
+from handlers.topic_parts import fills
 from state.assessments.lists import Kind, fitting
 
 SERVICES: dict[str, Kind] = {

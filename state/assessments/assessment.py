@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from state.assessments.guidance import Guidance
+from state.assessments.lists import Lists
 from state.assessments.rules import (
     Finding,
     Modifier,
@@ -147,6 +148,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     sign_off: SignOff
     assessments: dict[str, Assessment]
     topics: Topics = Topics()
+    lists: Lists = Lists()
 
     @property
     def named(self) -> tuple[Named, ...]:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from state.assessments import guidance_checks, item_checks, topic_checks, walk
+from state.assessments import guidance_checks, item_checks, list_words, topic_checks, walk
 from state.assessments.assessment import Assessment, Library
 from state.assessments.rules import Rule, Sourced
 from state.assessments.sign_off import Doubt, is_old
@@ -29,6 +29,7 @@ def problems(library: Library) -> list[str]:
         *guidance_checks.problems(library),
         *_signatures(library),
         *topic_checks.problems(library),
+        *list_words.problems(library),
     ]
     for assessment in library.assessments.values():
         found += item_checks.problems(library, assessment)
@@ -74,6 +75,7 @@ def entries(library: Library) -> Iterator[tuple[str, Sourced]]:
     yield "rules.yaml, 'clinician_time'", library.clinician_time
     yield from library.guidance.entries()
     yield from library.topics.entries()
+    yield from library.lists.entries()
 
 
 def _sources(library: Library) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 The folder holds `sources.yaml`, `findings.yaml`, `rules.yaml`, `guidance.yaml` and
 `sign_off.yaml`, which all assessments share, and one file for each assessment; the folder `topics`
-in it has a file for each group of topics. An item id belongs to one file; another assessment asks
-the same item by `use: <id>`, with conditions and a phase of its own.
+in it has a file for each group of topics, the folder `lists` one for each list. An item id belongs
+to one file; another assessment asks the same item by `use: <id>`, with conditions and a phase of
+its own.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ import msgspec
 from state.assessments import assessment_checks, yaml_files
 from state.assessments.assessment import Assessment, AssessmentError, Item, Library
 from state.assessments.guidance import Guidance
+from state.assessments.lists import Lists, Paper, Row, Service
 from state.assessments.rules import (
     Finding,
     Modifier,
@@ -68,7 +70,7 @@ class _Reading:
 
     def library(self) -> Library:
         files = self._files("")
-        topics = self._files("topics/")
+        topics, lists = self._files("topics/"), self._files("lists/")
         self.problems += [f"{name}.yaml is missing." for name in SHARED if name not in files]
         self._stop_at_mistakes()
         own = {name: raw for name, raw in files.items() if name not in SHARED}
@@ -79,12 +81,15 @@ class _Reading:
         findings = self._entries("findings.yaml", files["findings"], Finding)
         triggers = self._triggers(own)
         assessments = self._assessments(own)
-        by_group = {name.split("/")[1]: self._topics(name, raw) for name, raw in topics.items()}
+        by_group = {
+            name.split("/")[1]: self._rows(name, raw, Topic) for name, raw in topics.items()
+        }
+        own_lists = self._lists(lists)
         self._stop_at_mistakes()
         if rules is None or guidance is None or sign_off is None:
             raise AssessmentError(["rules.yaml, guidance.yaml or sign_off.yaml is empty."])
         return Library(
-            version=_fingerprint(files | topics),
+            version=_fingerprint(files | topics | lists),
             sources=sources,
             findings=findings,
             triggers=triggers,
@@ -98,6 +103,7 @@ class _Reading:
             sign_off=sign_off,
             assessments=assessments,
             topics=Topics(by_group),
+            lists=own_lists,
         )
 
     def _files(self, inside: str) -> dict[str, Any]:
@@ -129,18 +135,34 @@ class _Reading:
         found = {key: self._value(f"{name}, '{key}'", entry, kind) for key, entry in raw.items()}
         return {str(key): entry for key, entry in found.items() if entry is not None}
 
-    def _topics(self, name: str, raw: Any) -> tuple[Topic, ...]:
+    def _rows(self, name: str, raw: Any, kind: type[T]) -> tuple[T, ...]:
         if not isinstance(raw, list):
-            self.problems.append(f"{name}.yaml: this should be a list of topics.")
+            what = "topics" if kind is Topic else "rows"
+            self.problems.append(f"{name}.yaml: this should be a list of {what}.")
             return ()
         places = (
             f"{name}.yaml, '{entry['id']}'"
             if isinstance(entry, dict) and "id" in entry
-            else f"{name}.yaml, topic {number}"
+            else f"{name}.yaml, number {number}"
             for number, entry in enumerate(raw, 1)
         )
-        found = [self._value(place, entry, Topic) for place, entry in zip(places, raw, strict=True)]
-        return tuple(topic for topic in found if topic)
+        found = [self._value(place, entry, kind) for place, entry in zip(places, raw, strict=True)]
+        return tuple(row for row in found if row)
+
+    def _lists(self, files: Mapping[str, Any]) -> Lists:
+        for name in files:
+            if name.split("/")[1] not in Lists.__struct_fields__:
+                self.problems.append(f"{name}.yaml: there is no such list.")
+
+        def rows(name: str, kind: type[T]) -> tuple[T, ...]:
+            return self._rows(f"lists/{name}", files.get(f"lists/{name}", []), kind)
+
+        return Lists(
+            records=rows("records", Paper),
+            cautions=rows("cautions", Row),
+            services=rows("services", Service),
+            visit_questions=rows("visit_questions", Row),
+        )
 
     def _triggers(self, files: Mapping[str, Any]) -> dict[str, Trigger]:
         found: dict[str, Trigger] = {}

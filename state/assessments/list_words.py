@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from state.assessments import yaml_files
-from state.assessments.assessment import AssessmentError, Library
+from state.assessments.assessment import Library
 from state.assessments.lists import Lists, Row
 from state.assessments.sentences import explain
 from state.places.countries import countries
@@ -40,23 +40,22 @@ class ListWords(msgspec.Struct, frozen=True):
     visit_questions: dict[str, Named]
 
 
-def load(templates: Path, lists: Lists, languages: Iterable[str]) -> dict[str, ListWords]:
-    """The words in each of these languages. Raises AssessmentError with what is missing."""
+def read(
+    templates: Path, lists: Lists, languages: Iterable[str]
+) -> tuple[dict[str, ListWords], list[str]]:
+    """The words in each of these languages, and a sentence for each mistake in them."""
     found, problems = {}, []
     for language in languages:
-        read = {}
+        words = {}
         for name, rows in lists.each():
             place = f"{templates.name}/{language}/lists/{name}.yaml"
-            words, sentences = _read(templates / language / "lists" / f"{name}.yaml", place)
-            problems += [*sentences, *_unworded(place, rows, words)]
-            read[name] = words
+            words[name], sentences = _read(templates / language / "lists" / f"{name}.yaml", place)
+            problems += [*sentences, *_unworded(place, rows, words[name])]
         try:
-            found[language] = msgspec.convert(read, ListWords)
+            found[language] = msgspec.convert(words, ListWords)
         except msgspec.ValidationError as error:
             problems.append(f"{templates.name}/{language}/lists: {explain(error)}")
-    if problems:
-        raise AssessmentError(problems)
-    return found
+    return found, problems
 
 
 def _read(path: Path, place: str) -> tuple[dict[str, Any], list[str]]:
@@ -79,21 +78,22 @@ def _unworded(place: str, rows: tuple[Row, ...], words: dict[str, Any]) -> Itera
 
 def problems(library: Library) -> Iterator[str]:
     """One sentence for each thing a row names that is not there, and for each id used twice."""
-    known: dict[str, Collection[str]] = {
-        "trigger": library.triggers,
-        "finding": library.findings,
-        "country": countries(),
-    }
     for name, rows in library.lists.each():
         for row in rows:
-            named = {"trigger": row.triggers, "finding": row.findings, "country": row.countries}
-            for kind, ids in named.items():
-                for one in ids:
-                    if one not in known[kind]:
-                        yield (
-                            f"lists/{name}.yaml, '{row.id}': it names the {kind} '{one}', "
-                            "which is none."
-                        )
+            for sentence in _unknown(library, row):
+                yield f"lists/{name}.yaml, '{row.id}': {sentence}"
         for row_id, times in Counter(row.id for row in rows).items():
             if times > 1:
                 yield f"lists/{name}.yaml: the id '{row_id}' is used {times} times."
+
+
+def _unknown(library: Library, row: Row) -> Iterator[str]:
+    named: tuple[tuple[str, tuple[str, ...], Collection[str]], ...] = (
+        ("trigger", row.triggers, library.triggers),
+        ("finding", row.findings, library.findings),
+        ("country", row.countries, countries()),
+    )
+    for kind, names, known in named:
+        for name in names:
+            if name not in known:
+                yield f"it names the {kind} '{name}', which is none."

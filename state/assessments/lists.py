@@ -41,7 +41,7 @@ class Row(Named, frozen=True):
         return (reason or everyone) and here and (not self.care or family.care in self.care)
 
 
-class Paper(Row, frozen=True):
+class Paper(Row, frozen=True, kw_only=True):
     """A paper to gather. `own`: the family writes it or has it, nobody is asked for it.
 
     `ready` is how many days it usually takes, from and to; `chase` are the days before the visit
@@ -84,15 +84,6 @@ class Lists(msgspec.Struct, frozen=True):
         """Every row, with the place it is written."""
         for name, rows in self.each():
             yield from ((f"lists/{name}.yaml, '{row.id}'", row) for row in rows)
-
-
-KINDS: dict[str, type[Row]] = {
-    "records": Paper,
-    "cautions": Row,
-    "services": Service,
-    "visit_questions": Row,
-}
-"""What the rows of each list are."""
 
 
 def fitting(rows: Iterable[R], family: Family) -> tuple[R, ...]:

@@ -18,6 +18,7 @@ FOR_WHOEVER_MAINTAINS = {
     "state/assessments/guidance_checks.py",
     "state/glossary_files.py",
     "state/assessments/item_checks.py",
+    "state/assessments/list_words.py",
     "state/safety/phrases.py",
     "state/assessments/sentences.py",
     "state/assessments/topic_checks.py",
