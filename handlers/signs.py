@@ -4,7 +4,6 @@ from handlers import reading
 from handlers.answers import note_answer
 from handlers.assessment import after
 from handlers.context import Turn
-from handlers.next_step import proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.questions import named, page
@@ -148,11 +147,20 @@ def _home_check(turn: Turn, about: str) -> View:
 def _on_home_check(turn: Turn, arguments: list[str]) -> None:
     item, name = _line(turn, arguments)
     says = arguments[-1]
-    is_old = not is_at(turn, "home_check", f"{arguments[0]}/{name}") or not was_seen(turn)
-    if item is None or says not in {"yes", "no", "unsure"} or (is_old and says != "yes"):
+    if item is None or says not in _said_to_this_check(turn, item, name):
         stale(turn)
     else:
         _keep(turn, item, name, says)  # type: ignore[arg-type]
+
+
+def _said_to_this_check(turn: Turn, item: Item, name: str) -> set[str]:
+    """What a button can say: a yes at any time, more only of the check that is on the screen.
+
+    A check of an emergency sign is a message of its own, and must have been there to be read.
+    """
+    seen = was_seen(turn) if item.one_of_these else not turn.pressed_is_old
+    is_this = seen and is_at(turn, "home_check", f"{item.id}/{name}")
+    return {"yes", "no", "unsure"} if is_this else {"yes"}
 
 
 def _keep(turn: Turn, item: Item, name: str, says: Says) -> None:
@@ -163,7 +171,7 @@ def _keep(turn: Turn, item: Item, name: str, says: Says) -> None:
     elif says == "yes" and not item.one_of_these:
         go(turn, "which", item.id)
     else:
-        proceed(turn, undo=undo)
+        after(turn, item, undo)
 
 
 @press("l")
