@@ -1,6 +1,6 @@
 """Asking: one question a screen, answered by a tap or a word, with a way back."""
 
-from handlers import questions, reading
+from handlers import parts, questions, reading
 from handlers.answers import note_answer, take_back
 from handlers.changes import changed
 from handlers.context import Turn
@@ -15,9 +15,8 @@ from state.case import EVERY_LINE, UNSURE, Says, Value
 def _ask(turn: Turn, about: str) -> View:
     item_id, _, first = about.partition("/")
     item = reading.item(turn, item_id)
-    return questions.question(
-        turn, item, [button(turn, "back", f"b:{item.id}"), worse(turn)], first
-    )
+    way_out = [button(turn, "back", f"b:{item.id}"), *parts.way_out(turn, item), worse(turn)]
+    return questions.question(turn, item, way_out, first)
 
 
 @press("a")
@@ -67,12 +66,8 @@ def after(turn: Turn, item: Item, undo: str = "", note: str = "") -> None:
     """Where an answer leads: on, or back to where it was changed from."""
     if where(turn).screen == "change_one":
         changed(turn, item.id)
-    elif item.phase == "after" and not reading.present(turn).asked.before_card(item):
-        following = reading.present(turn).asked.next_item(["after"])
-        if following is None or not reading.now_is(turn).shown:
-            proceed(turn, note=note)
-        else:
-            go(turn, "ask", following.id, note=note)
+    elif parts.is_deeper(turn, item):
+        parts.onward(turn, item, undo=undo, note=note)
     else:
         proceed(turn, note=note, undo=undo)
 
@@ -88,6 +83,9 @@ def _on_back(turn: Turn, arguments: list[str]) -> None:
     item = reading.find_item(turn, arguments[0])
     if turn.member is None or item is None or not _is_present(turn, item):
         stale(turn)
+        return
+    if parts.is_deeper(turn, item):
+        parts.back(turn, item)
         return
     earlier = reading.present(turn).asked.answered_before(item)
     if earlier is None and has_card(turn):

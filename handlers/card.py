@@ -134,7 +134,8 @@ def _emergency(turn: Turn, _about: str) -> View:
 def _danger_card(turn: Turn, rows: Rows) -> View:
     now_is = reading.now_is(turn)
     record(turn, now_is)
-    aid = reading.library(turn).guidance.aid_for(reading.facts(turn).yes)
+    facts, guidance = reading.facts(turn), reading.library(turn).guidance
+    aid = guidance.aid_for(facts.yes) or guidance.aid_for(facts.one_of)
     return View(danger(turn, aid or "general"), rows, alone=True)
 
 

@@ -30,6 +30,7 @@ from handlers import (  # noqa: F401
     menu,
     mistakes,
     papers,
+    parts,
     presses,
     privacy,
     reminders,

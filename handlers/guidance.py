@@ -131,19 +131,6 @@ def _on_why(turn: Turn, _arguments: list[str]) -> None:
     _if_due(turn, "why")
 
 
-@press("rest")
-def _on_rest(turn: Turn, _arguments: list[str]) -> None:
-    """The questions after the card: as many as one likes, they can only add."""
-    if turn.case is None or not reading.card_is_due(turn):
-        stale(turn)
-        return
-    following = reading.present(turn).asked.next_item(["after"])
-    if following is None:
-        go(turn, "card", note=label(turn, "all_answered"))
-    else:
-        go(turn, "ask", following.id)
-
-
 @press("told")
 def _on_told(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None or not reading.card_is_due(turn):

@@ -1,12 +1,14 @@
 """What comes next for a parent: the first thing not yet known, then the card."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from handlers import reading
 from handlers.context import Turn
 from handlers.screens import go, label, render, where
 from handlers.spoken import when
-from handlers.wording import short
+from handlers.wording import reasons, short
+from state.assessments.assessment import Item
 from state.assessments.rounds import difference
 from state.levels import Level
 from state.urgency import last_shown, reached
@@ -39,19 +41,31 @@ def _what_changed(turn: Turn, by: str) -> str:
     """Said above the card; above an emergency card nothing is, but what to do."""
     if reading.in_danger(turn):
         return ""
-    return compared(turn) if by == "round" else changed_time(turn)
+    every = reading.assessment(turn).items.values()
+    return compared(turn, every) if by == "round" else changed_time(turn)
 
 
 def changed_time(turn: Turn) -> str:
     """The time to act before a changed answer and now, in a line or two."""
-    before, now_is = last_shown(reading.case(turn)), reading.now_is(turn)
     return render(
-        turn,
-        "changed",
-        before=level_words(turn, before.level, before.deadline),
-        after=level_words(turn, now_is.level, now_is.deadline),
-        unused=reading.present(turn).asked.count_unused(),
+        turn, "changed", **_times(turn), unused=reading.present(turn).asked.count_unused()
     )
+
+
+def time_stays_or_changed(turn: Turn) -> str:
+    """What going deeper has changed of the time to act, in a line."""
+    return render(turn, "time", **_times(turn))
+
+
+def _times(turn: Turn) -> dict[str, str]:
+    """The time to act as last shown and now, and why where the level is another."""
+    before, now_is = last_shown(reading.case(turn)), reading.now_is(turn)
+    why = reasons(turn, now_is.causes) if now_is.level is not before.level else []
+    return {
+        "before": level_words(turn, before.level, before.deadline),
+        "after": level_words(turn, now_is.level, now_is.deadline),
+        "because": why[0][0] if why else "",
+    }
 
 
 def level_words(turn: Turn, level: Level, deadline: datetime | None) -> str:
@@ -66,9 +80,9 @@ def _danger_was_just_shown(turn: Turn) -> bool:
     return where(turn).screen == "emergency" and not_on_it
 
 
-def compared(turn: Turn) -> str:
-    """What is different from last time, in a line or two."""
-    found = difference(reading.assessment(turn), reading.case(turn).answers, turn.chat_id)
+def compared(turn: Turn, items: Iterable[Item]) -> str:
+    """What is different in these lists from last time, in a line or two."""
+    found = difference(items, reading.case(turn).answers, turn.chat_id)
     if found is None:
         return ""
     came, went = (

@@ -44,8 +44,26 @@ def _on_worse(turn: Turn, _arguments: list[str]) -> None:
 
 
 @press("something")
-def _on_something_changed(turn: Turn, arguments: list[str]) -> None:
-    """Something changed: the danger signs again, and the lists gone through before."""
+def _on_something_changed(turn: Turn, _arguments: list[str]) -> None:
+    """Something changed: first whether it is about the child this plan is for."""
+    if turn.case is None or not next_step.has_card(turn):
+        stale(turn)
+    else:
+        go(turn, "same_child", anew=True)
+
+
+@screen("same_child")
+def _same_child(turn: Turn, _about: str) -> View:
+    rows: Rows = [
+        [button(turn, "same_child", "same"), button(turn, "another_child", "another")],
+        [button(turn, "back", "card"), worse(turn)],
+    ]
+    return View(render(turn, "same_child"), rows)
+
+
+@press("same")
+def _on_same_child(turn: Turn, arguments: list[str]) -> None:
+    """The danger signs again, and the lists gone through before."""
     if turn.case is None or not next_step.has_card(turn):
         stale(turn)
         return

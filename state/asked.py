@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from state import settled
+from state.assessments import parts as deeper
 from state.assessments import progress
 from state.assessments.assessment import BEFORE_CARD, Assessment, Item, Phase
 from state.assessments.remaining import remaining
@@ -54,6 +55,31 @@ class Asked:
     def next_item(self, phases: Iterable[Phase]) -> Item | None:
         """The first question of these phases that applies and is not answered."""
         return progress.next_item(self.assessment, self.complete, phases)
+
+    @cached_property
+    def parts(self) -> list[deeper.Part]:
+        """What there is to go deeper into from the card."""
+        return deeper.parts(self.assessment, self._route, progress.values(self.complete))
+
+    def part(self, name: str) -> deeper.Part | None:
+        """The part of this name, if any of its questions applies now."""
+        return next((one for one in self.parts if one.id == name), None)
+
+    def next_in_part(self, found: Item) -> Item | None:
+        """The first open question of the same part from this one on; None at the part's end."""
+        part = self.part(found.part or "")
+        order = list(self.assessment.items)
+        at = order.index(found.id)
+        rest = [one for one in part.open if order.index(one.id) >= at] if part else []
+        return rest[0] if rest else None
+
+    def before_in_part(self, found: Item) -> Item | None:
+        """The last answered question of the same part before this one."""
+        part = self.part(found.part or "")
+        order = list(self.assessment.items)
+        done = [one for one in part.items if one not in part.open] if part else []
+        earlier = [one for one in done if order.index(one.id) < order.index(found.id)]
+        return earlier[-1] if earlier else None
 
     def left(self) -> int:
         """How many questions remain before the card, as things stand."""

@@ -90,8 +90,9 @@ class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """One question. `home` is the file it is written in, and so the file of its wording.
 
     `options` are the choices, or the lines of `signs`. `not_sure` None: every line is unsure.
-    An item of the phase `after` is asked before the card while `short_when` holds.
-    `one_of_these`: an unnamed yes to the whole screen has a level of its own.
+    An item of the phase `after` is asked before the card while `short_when` holds, and belongs to
+    a `part` of the assessment. `one_of_these`: an unnamed yes to the whole screen has a level of
+    its own.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     enable_when: Condition | None = None
     short_when: Condition | None = None
     one_of_these: bool = False
+    part: str | None = None
 
     @property
     def by_line(self) -> bool:
@@ -122,10 +124,14 @@ class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
 
 class Assessment(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """A questionnaire: its items in the order they are asked."""
+    """A questionnaire: its items in the order they are asked.
+
+    `parts` are what one can go deeper into from the card.
+    """
 
     id: str
     items: dict[str, Item]
+    parts: tuple[str, ...] = ()
 
 
 class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):

@@ -184,7 +184,11 @@ class _Reading:
                 if entry.id:
                     self._define(own, stem, entry)
         return {
-            stem: Assessment(id=stem, items=self._placed(stem, items, own))
+            stem: Assessment(
+                id=stem,
+                items=self._placed(stem, items, own),
+                parts=self._parts(stem, files[stem]),
+            )
             for stem, items in written.items()
         }
 
@@ -192,8 +196,10 @@ class _Reading:
         if not isinstance(raw, dict) or not isinstance(raw.get("items"), list):
             self.problems.append(f"{stem}.yaml: there is no list called 'items'.")
             return
-        for unknown in set(raw) - {"items", "triggers"}:
-            self.problems.append(f"{stem}.yaml: '{unknown}' is neither 'items' nor 'triggers'.")
+        for unknown in set(raw) - {"items", "triggers", "parts"}:
+            self.problems.append(
+                f"{stem}.yaml: '{unknown}' is neither 'items' nor 'triggers' nor 'parts'."
+            )
         for number, entry in enumerate(raw["items"], 1):
             name = entry.get("id") or entry.get("use") if isinstance(entry, dict) else None
             place = f"{stem}.yaml, the question '{name}'" if name else f"{stem}.yaml, item {number}"
@@ -202,6 +208,10 @@ class _Reading:
                 self.problems.append(f"{place}: it needs either 'id' or 'use'.")
             elif item:
                 yield item
+
+    def _parts(self, stem: str, raw: Any) -> tuple[str, ...]:
+        written = raw.get("parts", ()) if isinstance(raw, dict) else ()
+        return self._value(f"{stem}.yaml, 'parts'", written, tuple[str, ...]) or ()
 
     def _define(self, own: dict[str, Item], stem: str, entry: WrittenItem) -> None:
         name = entry.id or ""

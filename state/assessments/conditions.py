@@ -19,6 +19,13 @@ def unnamed_yes(item: Item, value: Value) -> bool:
     return item.by_line and isinstance(value, dict) and value.get(EVERY_LINE) == "yes"
 
 
+def not_said_which(item: Item, value: Value) -> bool:
+    """Whether this is a yes to a list that may mean several of its signs."""
+    return unnamed_yes(item, value) or any(
+        says == "yes" and effect.unsure for effect, says in effects(item, value)
+    )
+
+
 def lines(item: Item, value: Value) -> dict[str, Says]:
     """What was said of each line of a list, without those nobody spoke of.
 

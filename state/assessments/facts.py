@@ -22,7 +22,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """All that a level is judged by. A finding in none of the three sets was not asked.
 
     `triggers` has more than one only where two adults see it differently, the newest last.
-    `circumstances` are ids of modifiers; `unnamed` are screens with "yes, one of these".
+    `circumstances` are ids of modifiers; `unnamed` are screens with "yes, one of these", and with
+    a yes to a line that means one of several. `one_of` are the findings that such a yes may mean:
+    they are among the unsure.
     """
 
     triggers: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     circumstances: frozenset[str] = frozenset()
     clinician_time: Level | None = None
     unnamed: tuple[str, ...] = ()
+    one_of: frozenset[str] = frozenset()
 
     @property
     def trigger(self) -> str | None:
@@ -107,9 +110,10 @@ class _Gathered:
         self.circumstances: set[str] = set()
         self.times: list[Level] = []
         self.unnamed: list[str] = []
+        self.one_of: set[str] = set()
 
     def add(self, item: Item, value: Value) -> None:
-        if item.one_of_these and conditions.unnamed_yes(item, value):
+        if item.one_of_these and conditions.not_said_which(item, value):
             self.unnamed.append(item.id)
         for effect, says in conditions.effects(item, value):
             self._findings(effect, says)
@@ -117,10 +121,14 @@ class _Gathered:
                 self._rest(effect)
 
     def _findings(self, effect: Effect, says: Says) -> None:
+        if says == "no":
+            self.says["no"].update(effect.yes + effect.unsure)
+            return
         self.says[says].update(effect.yes)
-        if says != "no":
-            self.says["unsure"].update(effect.unsure)
-            self.says["no"].update(effect.no)
+        self.says["unsure"].update(effect.unsure)
+        self.says["no"].update(effect.no)
+        if says == "yes" and len(effect.unsure) > 1:
+            self.one_of.update(effect.unsure)
 
     def _rest(self, effect: Effect) -> None:
         self.triggers += [effect.trigger] if effect.trigger else []
@@ -140,4 +148,5 @@ class _Gathered:
             circumstances=frozenset(self.circumstances),
             clinician_time=max(self.times, default=None),
             unnamed=tuple(self.unnamed),
+            one_of=frozenset(self.one_of) - yes,
         )

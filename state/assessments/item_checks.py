@@ -18,10 +18,12 @@ _ID = re.compile(r"[a-z0-9_]+")
 def problems(library: Library, assessment: Assessment) -> list[str]:
     """One sentence for each mistake."""
     found = [] if assessment.items else [f"{assessment.id}.yaml: it has no questions."]
+    found += [f"{assessment.id}.yaml: {sentence}" for sentence in _parts(assessment)]
     for item in assessment.items.values():
         place = f"{assessment.id}.yaml, the question '{item.id}'"
         sentences = [
             *_ids(item),
+            *_part(assessment, item),
             *_shape(library, item),
             *_effects(library, item),
             *_conditions(assessment, item),
@@ -39,6 +41,20 @@ def _ids(item: Item) -> Iterator[str]:
             )
     for name in RESERVED & set(item.options):
         yield f"an option may not be called '{name}'; conditions use that word."
+
+
+def _parts(assessment: Assessment) -> Iterator[str]:
+    used = {item.part for item in assessment.items.values()}
+    for part in assessment.parts:
+        if part not in used:
+            yield f"the part '{part}' has no questions."
+
+
+def _part(assessment: Assessment, item: Item) -> Iterator[str]:
+    if item.part is not None and item.part not in assessment.parts:
+        yield f"its part '{item.part}' is not in the list 'parts'."
+    if item.part is None and item.phase == "after" and assessment.parts:
+        yield "it is offered from the card, so it needs a part."
 
 
 def _shape(library: Library, item: Item) -> Iterator[str]:
@@ -71,7 +87,7 @@ def _alarm(library: Library, item: Item) -> Iterator[str]:
         yield "'one_of_these' is only for lists of signs."
         return
     for line, effect in item.options.items():
-        levels = [library.findings[f].level for f in effect.yes if f in library.findings]
+        levels = [library.findings[f].level for f in effect.findings if f in library.findings]
         if not levels or max(levels) < library.one_of_these.level:
             yield f"its line '{line}' is calmer than 'one of these' on its screen."
 
@@ -88,7 +104,7 @@ def _effects(library: Library, item: Item) -> Iterator[str]:
         for name in effect.circumstances:
             if name not in circumstances:
                 yield f"its option '{option}' sets '{name}', which no modifier is about."
-        if item.kind == "signs" and not effect.yes:
+        if item.kind == "signs" and not effect.findings:
             yield f"its line '{option}' establishes no finding."
 
 

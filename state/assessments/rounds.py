@@ -3,12 +3,12 @@
 A new round begins by taking the answers to a list back; both rounds stay in the case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from state.assessments import conditions
-from state.assessments.assessment import Assessment, Item
+from state.assessments.assessment import Item
 from state.case import Answer, Value
 
 
@@ -19,12 +19,12 @@ class Difference(msgspec.Struct, frozen=True):
     went: tuple[tuple[str, str], ...]
 
 
-def difference(assessment: Assessment, answers: Sequence[Answer], by: int) -> Difference | None:
-    """What differs between this member's last two rounds; None if there was only one."""
+def difference(items: Iterable[Item], answers: Sequence[Answer], by: int) -> Difference | None:
+    """What differs between this member's last two rounds of these; None if there was only one."""
     came: list[tuple[str, str]] = []
     went: list[tuple[str, str]] = []
     compared = False
-    for item in assessment.items.values():
+    for item in items:
         before, now = _last_two(item, answers, by)
         if item.kind != "signs" or before is None or now is None:
             continue

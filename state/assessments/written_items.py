@@ -8,7 +8,8 @@ from state.assessments.assessment import Condition, Effect, Item, Kind, Phase
 class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Either an item of its own (`id`) or one borrowed from another file (`use`).
 
-    `lines` is short for options that establish findings.
+    `lines` is short for options that establish a finding. A line of several means one of them:
+    each is unsure until another question tells which.
     """
 
     id: str | None = None
@@ -21,10 +22,11 @@ class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enable_when: Condition | None = None
     short_when: Condition | None = None
     one_of_these: bool = False
+    part: str | None = None
 
     def item(self, home: str, kind: Kind, phase: Phase) -> Item:
         """The item this file defines."""
-        lines = {line: Effect(yes=findings) for line, findings in self.lines.items()}
+        lines = {line: _established(findings) for line, findings in self.lines.items()}
         options = {option: effect or Effect() for option, effect in self.options.items()}
         return Item(
             id=self.id or "",
@@ -36,6 +38,7 @@ class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             enable_when=self.enable_when,
             short_when=self.short_when,
             one_of_these=self.one_of_these,
+            part=self.part,
         )
 
     def borrowed(self, item: Item) -> Item:
@@ -45,4 +48,9 @@ class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             phase=self.phase or item.phase,
             enable_when=self.enable_when,
             short_when=self.short_when,
+            part=self.part,
         )
+
+
+def _established(findings: tuple[str, ...]) -> Effect:
+    return Effect(unsure=findings) if len(findings) > 1 else Effect(yes=findings)

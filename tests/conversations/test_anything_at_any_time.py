@@ -75,7 +75,7 @@ ARGUMENTS += ["a" * 40, "referral", "calls", "why_referral"]
 PAGES = {"card", "emergency", "words", "message", "refused", "ask_referral", "closed", "records"}
 PAGES |= {"insurance", "today", "why", "share", "topics", "topics_of", "topic"}
 """The screens that say how soon, or what to say about it."""
-NEW_ROUND = {"w", "u", "something"}
+NEW_ROUND = {"w", "u", "same"}
 MAY_LOWER = {*NEW_ROUND, "undo", "false"}
 """Buttons that may make what the answers say calmer, also when they are old."""
 EMERGENCY_DATA = ("a:em_", "q:em_", "h:em_", "l:em_", "u:")
@@ -210,7 +210,7 @@ class AnyParent(RuleBasedStateMachine):
 
     def press(self, message_id: int, data: str) -> None:
         verb = data.partition(":")[0]
-        if verb in NEW_ROUND and self.is_calm() and (verb != "something" or self.level):
+        if verb in NEW_ROUND and self.is_calm() and (verb != "same" or self.level):
             self.new_round()
         self.take(self.one.tap(message_id, data))
 

@@ -132,7 +132,7 @@ def test_a_harmless_pattern_with_its_list_denied_is_planned(
 def test_each_line_of_each_list_reaches_the_level_of_its_gravest_finding() -> None:
     for item in oncology().items.values():
         for line, effect in item.options.items() if item.kind == "signs" else ():
-            levels = [library().findings[finding].level for finding in effect.yes]
+            levels = [library().findings[finding].level for finding in effect.findings]
             value: Value = {line: "yes", "*": "no"}
             assert level(("reason", "second_opinion"), (item.id, value)) == max(levels).value
 
@@ -142,4 +142,4 @@ def test_signs_of_the_cluster_stand_on_lines_of_their_own() -> None:
     cluster = set(library().rules[0].when[0].of)
     for item in oncology().items.values():
         for effect in item.options.values():
-            assert len(cluster & set(effect.yes)) <= 1
+            assert len(cluster & set(effect.findings)) <= 1

@@ -91,7 +91,7 @@ def test_every_emergency_screen_reaches_the_highest_level_at_once() -> None:
 
 def test_every_emergency_seen_in_a_child_is_asked_of_everyone_before_any_other_question() -> None:
     screens = [item for item in oncology().items.values() if item.phase == "emergency"]
-    asked = {f for item in screens for effect in item.effects for f in effect.yes}
+    asked = {f for item in screens for effect in item.effects for f in effect.findings}
     seen = {
         name
         for name, finding in library().findings.items()

@@ -56,7 +56,9 @@ def test_the_files_as_they_are_have_no_mistake(folder: Path) -> None:
 
 def test_all_mistakes_are_told_at_once(folder: Path) -> None:
     text = (folder / ONCOLOGY).read_text()
-    text = text.replace("[breathing_hard]", "[one]").replace("[mole_changing]", "[two]")
+    text = text.replace("breathing: [breathing_hard]", "breathing: [one]").replace(
+        "[mole_changing]", "[two]"
+    )
     (folder / ONCOLOGY).write_text(text)
     assert sum("which is no finding" in sentence for sentence in sentences(folder)) == 2
 
