@@ -1,5 +1,6 @@
 """The parent's own distress: asked once, gently; what is answered is not kept."""
 
+from handlers import reading
 from handlers.context import Turn
 from handlers.screens import View, back_to_card, button, go, render, screen
 from handlers.topic_parts import asks_before, offers
@@ -8,9 +9,9 @@ from state.effects import Button
 
 @asks_before("family")
 def _ask_once(turn: Turn) -> bool:
-    """The pages on the family open with this question, the first time only."""
+    """The pages on the family open with this question, the first time only; never in danger."""
     asked = f"asked_{turn.chat_id}"
-    if turn.case is None or asked in turn.case.notes:
+    if turn.case is None or asked in turn.case.notes or reading.in_danger(turn):
         return False
     turn.case.notes[asked] = "1"
     go(turn, "how_are_you")

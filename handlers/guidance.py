@@ -21,12 +21,12 @@ PAGES: dict[str, tuple[tuple[str, ...], ...]] = {
     "refused": (("words", "closed"),),
     "ask_referral": (("words", "refused"),),
     "closed": (("words",),),
-    "records": (("words", "insurance"),),
+    "records": (("words", "insurance"), ("topic_papers_list",)),
     "insurance": (("words", "records"),),
 }
 """The pages that only fill in what the card knows, and where each leads on."""
 
-GOES_TO = {"as_message": "message"}
+GOES_TO = {"as_message": "message", "topic_papers_list": "topic:papers_list"}
 
 
 def _page(name: str) -> None:
