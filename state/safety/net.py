@@ -64,6 +64,7 @@ class Negation(msgspec.Struct, frozen=True, rename={"words": "not"}, forbid_unkn
 class NetFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A safety.yaml as written; its own comments explain each part."""
 
+    endings: frozenset[str]
     spellings: dict[str, str]
     groups: dict[str, list[str]]
     emergency: Danger
@@ -175,7 +176,7 @@ def _phrases(file: NetFile) -> Iterator[tuple[Phrase, Mark]]:
                 written.append((phrases, Mark(category, sign, certainty, alone=said == "alone")))
     written += [(phrases, Mark(part=part)) for part, phrases in file.parts.items()]
     written += [(getattr(file, frame), Mark(frame=frame)) for frame in FRAMES]
-    grammar = Grammar(file.groups, file.negation.words)
+    grammar = Grammar(file.groups, file.negation.words, file.endings)
     for phrases, mark in written:
         yield from ((grammar.phrase(phrase), mark) for phrase in phrases)
 

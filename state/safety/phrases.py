@@ -1,5 +1,6 @@
 """The small language in which phrases are written in templates/<language>/safety.yaml.
 
+    a* b        a with any ending of its language: cough* is cough, coughs, coughed, coughing
     a b         these words one after the other (a comma may stand between them)
     (a|b c)     one of these
     [a|b]       one of these, or nothing
@@ -20,7 +21,7 @@ import msgspec
 
 from state.safety.phrase_parts import Part, either, in_order, optional
 
-_PIECE = re.compile(r"\s+|\.\.|<\w+>|\w+|[()\[\]|]")
+_PIECE = re.compile(r"\s+|\.\.|<\w+>|\w+\*?|[()\[\]|]")
 _GAP = r"(?:(?!(?:%s) )[^ .]+ ){0,3}?"
 _COMMA = "(?:, )?"
 NUMBER = "#"
@@ -60,9 +61,15 @@ def _expression(written: str) -> re.Pattern[str]:
 class Grammar:
     """Reads phrases with these groups; no gap of theirs steps over one of the `stops`."""
 
-    def __init__(self, groups: Mapping[str, list[str]], stops: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        groups: Mapping[str, list[str]],
+        stops: Iterable[str] = (),
+        endings: Iterable[str] = (),
+    ) -> None:
         self.gap = _GAP % "|".join(map(re.escape, sorted(stops)))
         self._groups = groups
+        self._endings = sorted({"", *endings}, key=lambda ending: (-len(ending), ending))
         self._read: dict[str, Part | None] = {}
 
     def phrase(self, written: str) -> Phrase:
@@ -85,6 +92,15 @@ class Grammar:
         if part is None:
             raise PhraseError(f"The group <{name}> is part of itself.")
         return part
+
+    def word(self, written: str) -> Part:
+        """A word, or with "*" after it the word with every ending of its language."""
+        stem = written.removesuffix("*")
+        endings = self._endings if written.endswith("*") else [""]
+        forms = frozenset(stem + ending for ending in endings)
+        ending = f"(?:{'|'.join(endings)})" if len(endings) > 1 else ""
+        expression = f"{stem}{ending} {_COMMA}"
+        return Part(expression, forms, may_be_empty=False, words=forms, needs=forms)
 
 
 class _Reader:
@@ -126,5 +142,4 @@ class _Reader:
             return inner if piece == "(" else optional(inner)
         if piece.startswith("<"):
             return self.grammar.group(piece[1:-1])
-        word = frozenset({piece})
-        return Part(f"{piece} {_COMMA}", word, may_be_empty=False, words=word, needs=word)
+        return self.grammar.word(piece)
