@@ -1,0 +1,1 @@
+"""What a clinician reads: the document to sign, the picture of the questions, the tables."""
