@@ -11,6 +11,7 @@ COMMANDS = {
     "sandbox": "run the sandbox alone, the local stand-in for Telegram",
     "check": "check settings, assessments, templates and translations",
     "assess": "tell the level for sets of findings in a file",
+    "review": "write one PDF with every question, rule, source and wording, to sign",
     "simulate": "walk the assessment in the terminal",
     "stuck": "list, replay or forget updates that could not be handled",
     "migrate": "bring the database up to date",

@@ -11,6 +11,8 @@ ACROSS, DOWN, FRAME, TITLE = 64, 16, 18, 34
 """Between columns, between boxes, around a panel, above its boxes."""
 WIDEST = 2100
 """Panels that stand side by side are together no wider than this."""
+TALLEST = 1000
+"""A column of boxes is cut when it grows taller than this."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def laid_out(
 ) -> Panel:
     """A panel with its boxes in columns, a question right of all that lead to it."""
     columns = _columns(boxes, edges, in_a_row=in_a_row)
+    if later:  # Few lines lead to these, so a tall column can be cut without confusion.
+        columns = [part for column in columns for part in _no_taller(column)]
     placed: dict[str, Box] = {}
     for number, column in enumerate(columns):
         free = TITLE
@@ -113,9 +117,7 @@ def arranged(panels: Iterable[Panel]) -> list[Panel]:
     return found
 
 
-def _columns(
-    boxes: Sequence[Box], edges: Sequence[Edge], *, in_a_row: bool
-) -> list[list[Box]]:
+def _columns(boxes: Sequence[Box], edges: Sequence[Edge], *, in_a_row: bool) -> list[list[Box]]:
     if in_a_row:
         return [[box] for box in boxes]
     depth: dict[str, int] = {}
@@ -126,6 +128,19 @@ def _columns(
         [box for box in boxes if depth[box.item] == number]
         for number in range(max(depth.values()) + 1)
     ]
+
+
+def _no_taller(column: list[Box]) -> list[list[Box]]:
+    """A column cut into several where it is too tall to look at."""
+    parts: list[list[Box]] = [[]]
+    height = 0
+    for box in column:
+        if parts[-1] and height + box.height > TALLEST:
+            parts.append([])
+            height = 0
+        parts[-1].append(box)
+        height += box.height + DOWN
+    return parts
 
 
 def _wanted(box: Box, edges: Sequence[Edge], placed: Mapping[str, Box]) -> int:

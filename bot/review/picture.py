@@ -71,20 +71,20 @@ def _group(item: Item) -> tuple[str, bool]:
 
 def _box(library: Library, item: Item, words: ItemWords) -> Box:
     rows = [
-        Row(name, words.options[name].short, _badge(library, item, effect))
+        Row(name, words.options[name].short, badge(library, item, effect))
         for name, effect in item.options.items()
     ]
     if item.not_sure:
-        rows.append(Row("unsure", "Not sure", _badge(library, item, item.not_sure)))
+        rows.append(Row("unsure", "Not sure", badge(library, item, item.not_sure)))
     return Box(
         item=item.id,
         heading=tuple(textwrap.wrap(words.ask, HEADING)),
-        when=tuple(line for text in _when(item) for line in textwrap.wrap(text, HEADING + 6)),
+        when=tuple(line for text in when(item) for line in textwrap.wrap(text, HEADING + 6)),
         rows=tuple(rows),
     )
 
 
-def _badge(library: Library, item: Item, effect: Effect) -> str:
+def badge(library: Library, item: Item, effect: Effect) -> str:
     """How soon this answer alone would ask to act, whatever else is said."""
     if not (effect.yes or effect.unsure or effect.clinician_time):
         return ""
@@ -100,7 +100,7 @@ def _badge(library: Library, item: Item, effect: Effect) -> str:
     return BADGES[judge(library, facts).level]
 
 
-def _when(item: Item) -> Iterable[str]:
+def when(item: Item) -> Iterable[str]:
     yield from conditions("if", item.enable_when)
     yield from conditions("before the card if", item.short_when)
 
