@@ -11,6 +11,8 @@ from typing import TypeVar
 from bot.problems import Problem
 from bot.settings import Settings, read_settings
 from bot.wiring import read_content, read_texts
+from handlers.content import Content
+from state import glossary_files
 from state.assessments.assessment_checks import review_notes
 
 T = TypeVar("T")
@@ -25,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
         _tried(lambda: _check(settings), mistakes)
     _tried(read_texts, mistakes)
     content = _tried(read_content, mistakes)
-    notes = review_notes(content.library, datetime.now(UTC).date()) if content else []
+    notes = _notes(content) if content else []
     for mistake in mistakes:
         print(f"wrong: {mistake}")
     for note in notes:
@@ -33,6 +35,11 @@ def main(arguments: Sequence[str]) -> int:
     if not mistakes:
         print("Nothing is wrong.")
     return 1 if mistakes else 0
+
+
+def _notes(content: Content) -> list[str]:
+    terms = glossary_files.entries(content.glossary)
+    return review_notes(content.library, datetime.now(UTC).date(), terms)
 
 
 def _check(settings: Settings) -> None:

@@ -2,19 +2,21 @@
 
 import asyncio
 import datetime as dt
-from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from bot.review import entries, picture, played
 from bot.review.markup import pieces
 from bot.review.templates import with_blanks
 from handlers.content import Content
-from state.assessments import walk, yaml_files
+from state.assessments import walk
 from state.assessments.assessment import Assessment, Item
 from state.assessments.assessment_checks import entries as sourced
 from state.assessments.assessment_checks import review_notes
 from state.assessments.guidance import FirstAid, Watch
 from state.assessments.wording import Wording
+from state.glossary_files import entries as glossary_entries
 from state.places.countries import Country, countries
 
 LANGUAGE = "en"
@@ -37,7 +39,7 @@ def gathered(content: Content, today: dt.date, assessment: str) -> dict[str, Any
     pages = played.distinct(played_ways)
     shown = {page.text for variants in pages.values() for page in variants}
     blank = with_blanks(LANGUAGE)
-    every = [entry for _, entry in sourced(library)]
+    every = [entry for _, entry in (*sourced(library), *glossary_entries(content.glossary))]
     return {
         "today": today.isoformat(),
         "version": library.version,
@@ -48,7 +50,7 @@ def gathered(content: Content, today: dt.date, assessment: str) -> dict[str, Any
             {"by": one.by, "role": one.role, "on": str(one.on), "rules": one.rules}
             for one in library.sign_off.signatures
         ],
-        "notes": review_notes(library, today),
+        "notes": review_notes(library, today, glossary_entries(content.glossary)),
         "triggers": entries.triggers(library, words),
         "findings": entries.findings(library, words),
         "rules": entries.rules(library, words),
@@ -58,7 +60,8 @@ def gathered(content: Content, today: dt.date, assessment: str) -> dict[str, Any
         "pages": [_page(data, variants, played_ways) for data, variants in pages.items()],
         "guidance": _guidance(content, labels),
         "topics": _topics(content),
-        "glossary": _glossary(content.templates),
+        "lists": _lists(content),
+        "glossary": _glossary(content),
         "phones": [_phones(name, country) for name, country in countries().items()],
         "labels": labels,
         "others": [
@@ -203,12 +206,34 @@ def _topics(content: Content) -> list[dict[str, Any]]:
     ]
 
 
-def _glossary(templates: Path) -> list[dict[str, str]]:
-    terms = _yaml(templates, "glossary")
+def _lists(content: Content) -> list[dict[str, Any]]:
+    """The rows of each list a family is shown in parts, with all their words."""
+    words = msgspec.to_builtins(content.lists[LANGUAGE])
     return [
-        {"term": str(words["term"]), "says": str(words["says"])}
-        for words in terms.values()
-        if isinstance(words, dict)
+        {
+            "name": name,
+            "rows": [
+                {
+                    "id": row.id,
+                    "for": [*row.triggers, *row.findings, *row.countries, *row.care],
+                    "says": _said(words[name][row.id]),
+                    **entries.row(content.library, row),
+                }
+                for row in rows
+            ],
+        }
+        for name, rows in content.library.lists.each()
+    ]
+
+
+def _said(words: str | dict[str, str]) -> list[str]:
+    return [words] if isinstance(words, str) else list(words.values())
+
+
+def _glossary(content: Content) -> list[dict[str, Any]]:
+    return [
+        {"id": name, "term": term.term, "says": term.says, **entries.row(content.library, term)}
+        for name, term in content.glossary[LANGUAGE].terms.items()
     ]
 
 
@@ -225,8 +250,3 @@ def _phones(name: str, country: Country) -> dict[str, Any]:
         for line in getattr(country, kind)
     ]
     return {"country": name, "lines": lines}
-
-
-def _yaml(templates: Path, stem: str) -> dict[str, Any]:
-    path = templates / LANGUAGE / f"{stem}.yaml"
-    return dict(yaml_files.read(path, path.name)) if path.exists() else {}

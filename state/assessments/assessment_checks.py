@@ -38,13 +38,19 @@ def problems(library: Library) -> list[str]:
     return found or [s for a in library.assessments.values() for s in _unreachable(a)]
 
 
-def review_notes(library: Library, today: dt.date) -> list[str]:
-    """What no clinician has checked yet, or not within a year. Notes, not mistakes."""
-    pending = [place for place, entry in entries(library) if entry.reviewed is None]
+def review_notes(
+    library: Library, today: dt.date, more: Iterable[tuple[str, Sourced]] = ()
+) -> list[str]:
+    """What no clinician has checked yet, or not within a year. Notes, not mistakes.
+
+    `more` are entries that stand elsewhere, such as the terms of a glossary.
+    """
+    every = [*entries(library), *more]
+    pending = [place for place, entry in every if entry.reviewed is None]
     notes = [f"{len(pending)} entries wait for a clinician's review."] if pending else []
     notes += [
         f"{place}: the review by {entry.reviewed.by} is older than a year."
-        for place, entry in entries(library)
+        for place, entry in every
         if entry.reviewed and is_old(entry.reviewed.on, today)
     ]
     return [*notes, *_sign_off_notes(library, today)]
