@@ -1,16 +1,22 @@
-"""Every word a parent reads: Jinja2 templates and label files, one folder a language."""
+"""Every word a parent reads: Jinja2 templates and label files, one folder a language.
+
+A folder without `labels.yaml` is no language to talk in; it may still hold scripts, the words a
+parent says to a clinic that speaks another one.
+"""
 
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import yaml
+from markupsafe import Markup
 
 from bot.problems import Problem
 
 FOLDER = Path(__file__).parent.parent / "templates"
 LABELS = ("labels.yaml", "topics.yaml")
 """The files of short texts in the folder of a language; the first makes it a language."""
+SCRIPTS = "scripts"
 
 
 class Texts:
@@ -26,16 +32,39 @@ class Texts:
             self._environments[language.name] = _environment(language)
         if fallback not in self._labels:
             raise Problem(f"The texts are missing: there is no {folder / fallback}/labels.yaml.")
+        self._script_labels: dict[str, dict[str, str]] = {}
+        for labels in sorted(folder.glob(f"*/{SCRIPTS}/labels.yaml")):
+            language = labels.parent.parent.name
+            self._script_labels[language] = _read_labels(labels)
+            self._environments.setdefault(language, _environment(labels.parent.parent))
 
     @property
     def languages(self) -> list[str]:
         """The languages there are, the one everything else is measured against first."""
-        return sorted(self._labels, key=lambda language: (language != self._fallback, language))
+        return sorted(self._labels, key=self._first_the_fallback)
+
+    def _first_the_fallback(self, language: str) -> tuple[bool, str]:
+        return language != self._fallback, language
 
     def nearest(self, code: str | None) -> str:
         """The language to begin with for a Telegram language code such as "en-GB"."""
         language = (code or "").split("-")[0].lower()
         return language if language in self._labels else self._fallback
+
+    @property
+    def script_languages(self) -> list[str]:
+        """The languages there are scripts in."""
+        return sorted(self._script_labels, key=self._first_the_fallback)
+
+    def script(self, language: str, name: str, **values: Any) -> str:
+        """The text of templates/<language>/scripts/<name>.j2, safe to be put into another."""
+        text = self._environments[language].get_template(f"{SCRIPTS}/{name}.j2")
+        return Markup(text.render(values).strip())  # noqa: S704 - escaped just now
+
+    def script_label(self, language: str, key: str, **values: Any) -> str:
+        """A short text of the scripts in a language. Raises KeyError if there is none."""
+        text = self._script_labels[language][key]
+        return text.format(**values) if values else text
 
     def render(self, language: str, template: str, **values: Any) -> str:
         """The text of one template as Telegram HTML; values are escaped."""
@@ -50,10 +79,28 @@ class Texts:
     def missing(self) -> list[str]:
         """What other languages lack of the first, as sentences; and what cannot be read."""
         first, *others = self.languages
-        sentences = [f for language in self.languages for f in self._broken(language)]
+        sentences = [f for language in self._environments for f in self._broken(language)]
         for other in others:
             sentences += self._lacking(first, other)
+        for language in self.script_languages:
+            sentences += self._lacking_scripts(first, language)
         return sentences
+
+    def _lacking_scripts(self, first: str, other: str) -> list[str]:
+        """What the scripts of a language lack: they are complete, or there are none."""
+        folder = f"templates/{other}/{SCRIPTS}"
+        named = {f"language_{language}" for language in self._script_labels}
+        needed = {*self._script_labels.get(first, {}), *named}
+        have = set(self._environments[other].list_templates())
+        sentences = [
+            f"{folder}/labels.yaml: the label '{key}' is missing."
+            for key in sorted(needed - set(self._script_labels[other]))
+        ]
+        return sentences + [
+            f"templates/{other}/{name} is missing."
+            for name in self._environments[first].list_templates()
+            if name.startswith(f"{SCRIPTS}/") and name.endswith(".j2") and name not in have
+        ]
 
     def _broken(self, language: str) -> list[str]:
         environment, sentences = self._environments[language], []
@@ -97,7 +144,7 @@ def _read_labels(path: Path) -> dict[str, str]:
 
 
 def _environment(folder: Path) -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -105,6 +152,13 @@ def _environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["stop"] = _stop
+    return environment
+
+
+def _stop(text: str) -> str:
+    """A text somebody typed, as a sentence: with its full stop."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def _short(path: Path) -> str:

@@ -67,8 +67,14 @@ def on_card(turn: Turn) -> dict[str, object]:
         "emergency": emergency_numbers(turn),
         "nurse_line": nurse_line(turn),
         "opens": at(turn, opening(turn)),
-        "urgent": now_is.level >= Level.WITHIN_48_HOURS or reading.facts(turn).clinician_time,
+        "urgent": is_urgent(turn, now_is),
     }
+
+
+def is_urgent(turn: Turn, now_is: Standing) -> bool:
+    """Whether "urgent review" may be asked for: our time says so, or a clinician did."""
+    told = reading.facts(turn).clinician_time or Level.PLANNED
+    return max(now_is.level, told) >= Level.WITHIN_48_HOURS
 
 
 @screen("card")

@@ -6,9 +6,17 @@ from typing import cast
 
 from handlers.context import Turn
 from state import glossary_files
-from state.assessments import assessment_files, guidance_checks, list_words, topic_checks, wording
+from state.assessments import (
+    assessment_files,
+    guidance_checks,
+    list_words,
+    said,
+    topic_checks,
+    wording,
+)
 from state.assessments.assessment import AssessmentError, Library
 from state.assessments.list_words import ListWords
+from state.assessments.said import Said
 from state.assessments.wording import Wording
 from state.glossary import Glossary
 from state.safety import scanning as safety
@@ -28,7 +36,8 @@ def load(templates: Path) -> "Content":
     if problems:
         raise AssessmentError(problems)
     glossary = glossary_files.load(templates, words, library.sources)
-    return Content(templates, library, words, lists, nets, glossary)
+    phrases = said.load(templates, library)
+    return Content(templates, library, words, lists, nets, glossary, phrases)
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,7 @@ class Content:
     lists: dict[str, ListWords]
     nets: Nets
     glossary: dict[str, Glossary]
+    said: dict[str, Said]
 
 
 def running(turn: Turn) -> Running:

@@ -34,13 +34,27 @@ class Texts(Protocol):
         """A short text (a button, a name) from templates/<language>/labels.yaml, as plain text."""
         ...
 
+    @property
+    def script_languages(self) -> list[str]:
+        """The languages there are scripts in: a clinic may speak one that the bot does not."""
+        ...
+
+    def script(self, language: str, name: str, **values: Any) -> str:
+        """The text of templates/<language>/scripts/<name>.j2, to be put into a template."""
+        ...
+
+    def script_label(self, language: str, key: str, **values: Any) -> str:
+        """A short text from templates/<language>/scripts/labels.yaml."""
+        ...
+
 
 class Turn:
     """One turn for one chat, as a value: what is known at its start, and what comes of it.
 
     `now` is UTC. `case` is a working copy, or None before consent; set it to begin one.
     `screen_id` is the message that shows the chat's last screen, `pressed` the one whose button
-    was pressed, `typed` the one the parent wrote. `private` says that the update in hand must not
+    was pressed, `typed` the one the parent wrote. `speaks` is the language of their Telegram,
+    empty where nobody writes. `private` says that the update in hand must not
     be kept, not even encrypted. `unreadable_case` is the id of a case that is there but cannot be
     read: `case` is None then, nothing is stored of one, and `erase` erases that one. Nothing leaves
     the process before the turn is committed.
@@ -72,6 +86,7 @@ class Turn:
         self.typed: int | None = None
         self.private = False
         self.language = "en"
+        self.speaks = ""
         self.likely_country: str | None = None
         self.seen_album: str | None = None
         self.last_part = 0

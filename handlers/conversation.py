@@ -35,6 +35,7 @@ from handlers import (  # noqa: F401
     privacy,
     reminders,
     safety,
+    scripts,
     signs,
     someone_else,
     start,
@@ -96,8 +97,8 @@ async def _on_any(update: Update, context: TurnContext) -> None:
     if user is None or (update.effective_chat and update.effective_chat.type != "private"):
         raise ApplicationHandlerStop
     turn.language = turn.texts.nearest(user.language_code)
-    region = (user.language_code or "").partition("-")[2].lower()
-    turn.likely_country = region or None
+    speaks, _, region = (user.language_code or "").lower().partition("-")
+    turn.speaks, turn.likely_country = speaks, region or None
 
 
 def commands(texts: Texts, language: str) -> list[tuple[str, str]]:

@@ -16,9 +16,7 @@ from state.effects import Button
 from state.levels import Level
 
 PAGES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "words": (("as_message", "refused"), ("ask_referral", "closed")),
-    "message": (("words", "refused"),),
-    "refused": (("words", "closed"),),
+    "refused": (("words", "ask_referral"),),
     "ask_referral": (("words", "refused"),),
     "closed": (("words",),),
     "records": (("words", "insurance"), ("topic_papers_list",)),
@@ -26,7 +24,7 @@ PAGES: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """The pages that only fill in what the card knows, and where each leads on."""
 
-GOES_TO = {"as_message": "message", "topic_papers_list": "topic:papers_list"}
+GOES_TO = {"topic_papers_list": "topic:papers_list"}
 
 
 def _page(name: str) -> None:
@@ -40,10 +38,6 @@ def _page(name: str) -> None:
             care=here(turn).care,
         )
         rows: Rows = [[_to(turn, key) for key in keys] for keys in PAGES[name]]
-        if name == "words":
-            rows.append([button(turn, "fill", "fill")])
-            if reading.present(turn).asked.has_team():
-                rows[-1].append(button(turn, "team", "team"))
         return View(text, [*rows, *_more_help(turn, rows), back_to_card(turn)])
 
     @press(name)

@@ -29,9 +29,12 @@ ON_A_PAGE = 4
 
 def texts(turn: Turn) -> dict[str, str]:
     """What is known, by id: a typed text as it was typed, a choice as it is said."""
-    if turn.case is None:
-        return {}
-    return {name: _said(turn, name, value) for name, value in kept.known(turn.case).items()}
+    return {name: _said(turn, name, value) for name, value in typed(turn).items()}
+
+
+def typed(turn: Turn) -> dict[str, str]:
+    """What is known, by id, as it is kept: of a choice the option."""
+    return kept.known(turn.case) if turn.case else {}
 
 
 def buttons(turn: Turn, keeps: Iterable[str], topic: str = "") -> list[Button]:
@@ -59,10 +62,11 @@ def _on_fill(turn: Turn, arguments: list[str]) -> None:
 def _fill(turn: Turn, about: str) -> View:
     """Everything that has a place, four a page, with what is there already."""
     names = kept.fitting(reading.facts(turn).trigger)
-    first = int(about or 0) * ON_A_PAGE
+    page = int(about) if about.isdecimal() else 0
+    first = page * ON_A_PAGE
     shown = buttons(turn, names[first : first + ON_A_PAGE])
     rows: Rows = [row for row in (shown[:2], shown[2:]) if row]
-    following = str(int(about or 0) + 1) if first + ON_A_PAGE < len(names) else ""
+    following = str(page + 1) if first + ON_A_PAGE < len(names) else ""
     rows.append([button(turn, "more", f"fill:{following}"), button(turn, "words", "words")])
     values = [
         (label(turn, f"keep_{name}"), _said(turn, name, one.value or ""), _quoted(name))
@@ -121,9 +125,9 @@ def _on_fill_as(turn: Turn, arguments: list[str]) -> None:
 def keep_text(turn: Turn, text: str) -> None:
     """Keeps what was typed on a screen that asked for it, and reads it back with a way to undo."""
     name, _, topic = where(turn).about.partition(":")
-    line = kept.shortened(text)
+    line = kept.one_line(name, text)
     if line is None:
-        note = render(turn, "too_long", most=kept.LONGEST, length=len(text))
+        note = render(turn, "too_long", most=kept.KEEPS[name].longest, length=len(text))
         go(turn, "fill_in", f"{name}:{topic}", anew=True, note=note)
         return
     added = kept.keep(
@@ -135,7 +139,7 @@ def keep_text(turn: Turn, text: str) -> None:
 def correct_text(turn: Turn, message_id: int, text: str) -> bool:
     """An edited message corrects what it put here; False if it put nothing."""
     found = kept.typed_in(reading.case(turn), turn.chat_id, message_id)
-    line = kept.shortened(text)
+    line = kept.one_line(found.keep, text) if found else None
     if found is None or line is None:
         return False
     case = reading.case(turn)
@@ -156,7 +160,7 @@ def _back(turn: Turn, topic: str, name: str, value: str, undo: str = "") -> None
 @press("unfill")
 def _on_unfill(turn: Turn, arguments: list[str]) -> None:
     """Undo: what held before holds again."""
-    number = int(arguments[0]) if arguments[0].isdigit() else 0
+    number = int(arguments[0]) if arguments[0].isdecimal() else 0
     if not _is_due(turn):
         stale(turn)
         return

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 
 from handlers.context import Turn
 from handlers.places import here, zone
@@ -32,25 +32,42 @@ def _spoken(turn: Turn, how: str, moment: datetime) -> str:
     return _said(turn, f"{how}_{word}", local)
 
 
+def when_in(turn: Turn, spoken: str, moment: datetime) -> str:
+    """The same as `when` in a language there are scripts in, for words said in it."""
+    word, local = in_words(moment, turn.now, zone(turn))
+    return turn.texts.script_label(spoken, f"when_{word}", **_parts(turn, local, spoken))
+
+
 def _said(turn: Turn, key: str, local: datetime) -> str:
-    return label(
-        turn,
-        key,
-        time=clock(turn, local),
-        day=format_date(local, "EEEE", locale=_locale(turn)),
-        date=format_date(local, _DATES[here(turn).dates], locale=_locale(turn)),
-    )
+    return label(turn, key, **_parts(turn, local, language(turn)))
+
+
+def _parts(turn: Turn, local: datetime, spoken: str) -> dict[str, str]:
+    return {
+        "time": clock(turn, local, spoken),
+        "day": format_date(local, "EEEE", locale=_locale(turn, spoken)),
+        "date": _date(turn, local, spoken),
+    }
+
+
+def _date(turn: Turn, local: datetime, spoken: str) -> str:
+    """As this country writes a date; in a language that is not the member's, as that does."""
+    locale = _locale(turn, spoken)
+    if spoken != language(turn):
+        return format_skeleton("MMMMd", local, locale=locale)
+    return format_date(local, _DATES[here(turn).dates], locale=locale)
 
 
 _DATES = {"month_first": "MMMM d", "day_first": "d MMMM"}
 
 
-def clock(turn: Turn, local: datetime) -> str:
-    """The clock time of a local moment, as this country writes it."""
-    text = format_time(local, "short", locale=_locale(turn))
+def clock(turn: Turn, local: datetime, spoken: str = "") -> str:
+    """The clock time of a local moment, as this country writes it; in the member's language."""
+    text = format_time(local, "short", locale=_locale(turn, spoken or language(turn)))
     text = text.replace("\u202f", " ").replace("\xa0", " ")
-    for half in ("am", "pm"):  # a full stop after "p.m." would look like a slip
-        text = text.replace(half.upper(), half).replace(f"{half[0]}.m.", half)
+    for half in ("am", "pm"):  # a full stop after "p.m." or "p. m." would look like a slip
+        for written in (half.upper(), f"{half[0]}.m.", f"{half[0]}. m."):
+            text = text.replace(written, half)
     return text
 
 
@@ -58,8 +75,8 @@ def _territory(turn: Turn) -> str:
     return ((turn.member and turn.member.country) or "us").upper()
 
 
-def _locale(turn: Turn) -> Locale:
+def _locale(turn: Turn, spoken: str) -> Locale:
     try:
-        return Locale(language(turn), _territory(turn))
+        return Locale(spoken, _territory(turn))
     except UnknownLocaleError:
-        return Locale(language(turn))
+        return Locale(spoken)

@@ -70,7 +70,8 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     `chases` is whether the bot may ask back within hours; `reminders`, how they want to be written
     to; `returning`, what the card is to say when it is next reached: how a new round of the signs,
     or a changed answer, changed it. `last_album` and `last_part` are the album and the part of a
-    split message that were answered last: each gets one answer.
+    split message that were answered last: each gets one answer. `speaks` is the language this
+    adult speaks on the telephone, empty for the language of the bot.
     """
 
     chat_id: int
@@ -86,6 +87,7 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     last_album: str = ""
     last_part: int = 0
     reminders: Reminders = msgspec.field(default_factory=Reminders)
+    speaks: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

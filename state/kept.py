@@ -12,6 +12,8 @@ from state.case import UNSURE, Case, Kept
 
 LONGEST = 200
 """Characters of one text: as much as can be said in one breath on the telephone."""
+A_FEW_WORDS = 60
+"""Characters of a date or a number, and who said it."""
 MOST = 20
 """Texts kept for each id and member; what is older is let go, the newest never."""
 
@@ -26,16 +28,19 @@ class Keep(msgspec.Struct, frozen=True):
     options: tuple[str, ...] = ()
     triggers: frozenset[str] = frozenset()
     clinicians: bool = False
+    longest: int = LONGEST
 
 
 KEEPS: Mapping[str, Keep] = {
     "findings_led": Keep(),
     "goal": Keep(options=("diagnosis", "confirmation", "treatment_planning", "monitoring")),
     "doctors_words": Keep(clinicians=True),
-    "told_on": Keep(),
-    "sent_on": Keep(),
-    "reference": Keep(),
-    "treatment_on": Keep(triggers=frozenset({"confirmed_diagnosis", "second_opinion"})),
+    "told_on": Keep(longest=A_FEW_WORDS),
+    "sent_on": Keep(longest=A_FEW_WORDS),
+    "reference": Keep(longest=A_FEW_WORDS),
+    "treatment_on": Keep(
+        triggers=frozenset({"confirmed_diagnosis", "second_opinion"}), longest=A_FEW_WORDS
+    ),
 }
 
 
@@ -95,7 +100,7 @@ def typed_in(case: Case, by: int, message_id: int) -> Kept | None:
     return None
 
 
-def shortened(text: str) -> str | None:
-    """A typed text on one line; None if it is empty or longer than `LONGEST`."""
+def one_line(name: str, text: str) -> str | None:
+    """A typed text on one line; None if it is empty, or too long for what it is."""
     line = " ".join(text.split())
-    return line if 0 < len(line) <= LONGEST else None
+    return line if 0 < len(line) <= KEEPS[name].longest else None

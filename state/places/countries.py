@@ -45,6 +45,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One country. Its lines other than `emergency` may be unchecked: ask `lines` for them.
 
     `referral` and `care` choose between texts: who refers, and who pays.
+    `clinics_speak` is the language of its clinics, where that is worth an offer of scripts in it.
     """
 
     emergency: tuple[Line, ...]
@@ -59,6 +60,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     referral: Literal["gp", "plan", "any"]
     care: Literal["public", "plan", "any"]
     dates: Literal["month_first", "day_first"]
+    clinics_speak: str = ""
 
     @property
     def emergency_numbers(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from case_samples import ONE, OTHER, after, case
 
 from state import kept
-from state.kept import KEEPS, LONGEST, MOST, keep, known, newest, shortened, undo
+from state.kept import A_FEW_WORDS, KEEPS, LONGEST, MOST, keep, known, newest, one_line, undo
 
 
 def test_the_newest_holds_whoever_gave_it() -> None:
@@ -66,10 +66,11 @@ def test_what_one_adult_keeps_often_never_removes_what_the_other_kept() -> None:
 
 
 def test_a_text_is_one_line_and_no_longer_than_one_breath() -> None:
-    assert shortened("  low\nplatelets ") == "low platelets"
-    assert shortened("x" * LONGEST)
-    assert shortened("x" * (LONGEST + 1)) is None
-    assert shortened(" \n ") is None
+    assert one_line("findings_led", "  low\nplatelets ") == "low platelets"
+    assert one_line("findings_led", "x" * LONGEST)
+    assert one_line("findings_led", "x" * (LONGEST + 1)) is None
+    assert one_line("findings_led", " \n ") is None
+    assert one_line("reference", "x" * (A_FEW_WORDS + 1)) is None
 
 
 def test_a_message_is_found_by_what_it_put_here() -> None:
