@@ -34,9 +34,9 @@ class Texts:
             raise Problem(f"The texts are missing: there is no {folder / fallback}/labels.yaml.")
         self._script_labels: dict[str, dict[str, str]] = {}
         for labels in sorted(folder.glob(f"*/{SCRIPTS}/labels.yaml")):
-            language = labels.parent.parent.name
-            self._script_labels[language] = _read_labels(labels)
-            self._environments.setdefault(language, _environment(labels.parent.parent))
+            spoken = labels.parent.parent
+            self._script_labels[spoken.name] = _read_labels(labels)
+            self._environments.setdefault(spoken.name, _environment(spoken))
 
     @property
     def languages(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from handlers import reading
+from handlers import kept, reading
 from handlers.card import on_card
 from handlers.context import Turn, TurnContext
 from handlers.places import here
@@ -40,7 +40,7 @@ def on_topic(turn: Turn) -> dict[str, object]:
         "referral": here(turn).referral,
         "care": here(turn).care,
         "found": [findings[name].line for name in reading.library(turn).findings if name in yes],
-        "kept": {},
+        "kept": kept.texts(turn),
     }
 
 
@@ -80,7 +80,8 @@ def _topic(turn: Turn, about: str) -> View:
         return _groups(turn, "")
     below = library.topics.below(topic, now)
     leads = [button(turn, f"topic_{one.id}", f"topic:{one.id}") for one in below]
-    rows = _page(turn, [*offered(turn, name), *leads], page, f"topic:{name}")
+    places = kept.buttons(turn, topic.keeps, name)
+    rows = _page(turn, [*places, *offered(turn, name), *leads], page, f"topic:{name}")
     up = _up(turn, f"group:{library.topics.group_of(name)}")
     text = _with_help_first(turn, f"topics/{name}", **filled(turn, name))
     return View(text, [*rows, up, back_to_card(turn)])

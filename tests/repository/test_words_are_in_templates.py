@@ -20,6 +20,7 @@ FOR_WHOEVER_MAINTAINS = {
     "state/assessments/item_checks.py",
     "state/assessments/list_words.py",
     "state/safety/phrases.py",
+    "state/assessments/said.py",
     "state/assessments/sentences.py",
     "state/assessments/topic_checks.py",
     "state/store/sqlite.py",
