@@ -108,7 +108,7 @@ CAUTIONS = [
     ("imaging_concern", "imaging_mediastinal", "chest cutting steroids results papers"),
     ("abnormal_labs", "", "bleeding steroids results papers"),
     ("confirmed_diagnosis", "under_care_question", "fever_treatment treatment steroids papers"),
-    ("second_opinion", "", "treatment steroids papers"),
+    ("second_opinion", "", "fever_treatment treatment steroids papers"),
 ]
 
 
