@@ -132,7 +132,8 @@ def of_several() -> Iterator[Expected]:
     yield facts("second_opinion", unsure="confused belly_rigid"), EMERGENCY
     for first, second in combinations(BLOOD_SIGNS, 2):
         yield facts("second_opinion", yes=f"{first} {second}"), HOURS_48
-        yield facts("second_opinion", yes=f"{first} {second} spleen_big"), HOURS_48
+    for other in {*LEVELS[HOURS_48].split()} - {*BLOOD_SIGNS}:
+        yield facts("second_opinion", yes=f"pale fatigue_persistent {other}"), HOURS_48
     for first, second, third in combinations(BLOOD_SIGNS, 3):
         yield facts("second_opinion", yes=f"{first} {second} {third}"), SAME_DAY
         yield facts("second_opinion", yes=first, unsure=f"{second} {third}"), SAME_DAY

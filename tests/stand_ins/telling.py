@@ -33,10 +33,8 @@ Told = dict[str, Value]
 def told(library: Library, given: Given) -> Told:
     """The answers of this parent to everything they are asked, before the card and from it."""
     assessment = library.assessments["oncology_referral"]
-    said = max(_ways(assessment, given, {}), key=lambda way: _how_full(library, given, way))
-    while item := progress.next_item(assessment, answers(said), ["after"]):
-        said = {**said, item.id: could_say(item, given)[0]}
-    return said
+    ways = [_to_the_end(assessment, given, way) for way in _ways(assessment, given, {})]
+    return max(ways, key=lambda way: _how_full(library, given, way))
 
 
 def answers(given: Told) -> list[Answer]:
@@ -53,6 +51,13 @@ def _ways(assessment: Assessment, given: Given, said: Told) -> Iterator[Told]:
         return
     for value in could_say(item, given):
         yield from _ways(assessment, given, {**said, item.id: value})
+
+
+def _to_the_end(assessment: Assessment, given: Given, said: Told) -> Told:
+    """What is asked from the card, part after part."""
+    while item := progress.next_item(assessment, answers(said), ["after"]):
+        said = {**said, item.id: could_say(item, given)[0]}
+    return said
 
 
 def _how_full(library: Library, given: Given, way: Told) -> tuple[int, ...]:
@@ -80,7 +85,8 @@ def could_say(item: Item, given: Given) -> list[Value]:
     best = max(fitting.values())
     if best > 0:
         return [name for name, fit in fitting.items() if fit == best]
-    return [*(name for name, fit in fitting.items() if fit == 0), UNSURE]
+    plain = [name for name, fit in fitting.items() if fit == 0]
+    return [*sorted(plain, key=lambda name: len(item.options[name].unsure)), UNSURE]
 
 
 def by_line(item: Item, given: Given) -> dict[str, Says]:
@@ -103,13 +109,9 @@ def _band(given: Given) -> str:
 def _fits(effect: Effect, given: Given) -> int:
     """How much of the story an answer tells; below zero if it says what is not true."""
     known = {*given.yes, *given.unsure}
-    untrue = set(effect.yes) - set(given.yes) or set(effect.no) & known
-    in_doubt = set(effect.unsure) & known
-    time = effect.clinician_time
-    if untrue or (effect.unsure and not in_doubt):
+    time, circumstances = effect.clinician_time, set(effect.circumstances)
+    if set(effect.yes) - set(given.yes) or set(effect.no) & known:
         return -1
-    if (time and time is not given.clinician_time) or set(
-        effect.circumstances
-    ) - given.circumstances:
+    if (time and time is not given.clinician_time) or circumstances - given.circumstances:
         return -1
-    return 2 * len(effect.yes) + len(in_doubt) + bool(time) + len(effect.circumstances)
+    return 2 * len(effect.yes) + len(set(effect.unsure) & known) + bool(time) + len(circumstances)
