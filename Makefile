@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: run test check format soak bench clean requirements
+.PHONY: run test check format docs soak bench clean requirements
 
 # The bot: on Telegram if BOT_TOKEN is set, else in a sandbox on this machine.
 run: $(VENV)/.run
@@ -22,6 +22,10 @@ check: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# What docs/safety shows of the data: the table of the rules and the picture of the questions.
+docs: $(VENV)/.dev
+	$(BIN)/python -m bot review --docs docs/safety
 
 # Kill the bot 200 times at random moments while 50 chats converse; a few minutes.
 soak: $(VENV)/.dev

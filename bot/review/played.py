@@ -48,14 +48,20 @@ class Page(NamedTuple):
 def ways(library: Library, assessment: Assessment) -> list[Way]:
     """One way to each reason to come and level that answers can reach."""
     found: dict[tuple[str, Level], Way] = {}
-    for visit in walk.walk(assessment, walk.calm_answer):
+    for visit in walk.walk(assessment, _answers):
         if visit.phase not in BEFORE_CARD:
             continue
-        for value in walk.calm_answer(visit.item):
+        for value in _answers(visit.item):
             way = _to_its_end(library, assessment, {**dict(visit.path), visit.item.id: value})
             found.setdefault((way.trigger, way.level), way)
     order = list(library.triggers)
     return sorted(found.values(), key=lambda way: (order.index(way.trigger), -way.level.rank))
+
+
+def _answers(item: Item) -> list[Value]:
+    """Every answer without a sign; "not sure" where it is a reason to come of its own."""
+    alone = item.not_sure is not None and item.not_sure.trigger is not None
+    return [*walk.calm_answer(item), *([UNSURE] if alone else [])]
 
 
 def _to_its_end(library: Library, assessment: Assessment, given: dict[str, Value]) -> Way:
