@@ -96,6 +96,12 @@ class Reading:
         said = self.word(after) in self.net.negation.after
         return said and self.word(after + 1) in (COMMA, STOP)
 
+    def over(self, found: Found) -> bool:
+        """Whether it is said right after it that it has passed: "the rash is gone now"."""
+        ended = (frame for frame in self._near("over", found) if frame.start >= found.end)
+        between = (self.words[found.end : frame.start] for frame in ended)
+        return any(self.net.negation.between.issuperset(words) for words in between)
+
     def happening(self, found: Found) -> bool:
         """Whether a word in it or right before it speaks of the present.
 

@@ -31,9 +31,9 @@ class Certainty(enum.Enum):
     MAYBE = "maybe"
 
 
-Frame = Literal["past", "asking", "supposing", "others"]
+Frame = Literal["past", "over", "asking", "supposing", "others"]
 """What may stand around a phrase and change what it means."""
-FRAMES: tuple[Frame, ...] = ("past", "asking", "supposing", "others")
+FRAMES: tuple[Frame, ...] = ("past", "over", "asking", "supposing", "others")
 
 Danger = dict[str, dict[Literal["sure", "maybe", "alone"], list[str]]]
 """Phrases by sign and certainty; "alone" is sure when a message says nothing else, else none."""
@@ -74,6 +74,7 @@ class NetFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     together: tuple[Together, ...]
     harmless: list[str]
     past: list[str]
+    over: list[str]
     asking: list[str]
     supposing: list[str]
     others: list[str]

@@ -8,7 +8,8 @@
     <name>      one of the phrases of the group of that name
     <number>    any number; <year>; <hot> a temperature of fever, 38 C or 100.4 F and above;
                 <point> such a temperature in C with a decimal point; <huge> 100 to 999, or so
-                many thousands; <few> under 50; <sat> 50 to 91
+                many thousands; <few> under 50; <sat> 50 to 91;
+                <over_six> 6 to 9
 
 A phrase becomes a regular expression over words that each end in one space.
 """
@@ -32,6 +33,7 @@ _NUMBERS = {
     "point": r"(?:38|39|4[0-2])\.\d+ ",
     "huge": r"[1-9]\d\d(?:\d{3}|\.\d{3}(?:\.\d+)?)? ",
     "sat": r"(?:[5-8]\d|9[01])(?:\.\d)? ",
+    "over_six": r"[6-9](?:\.\d+)? ",
     "few": r"[0-4]?\d(?:\.\d+)? ",
     "hot": r"(?:(?:38|39|4[0-2])(?:\.\d+)?|100\.[4-9]\d?|10[1-8](?:\.\d+)?) ",
 }

@@ -118,7 +118,8 @@ def _of_emergency(found: Found, reading: Reading) -> Certainty | None:
         return None
     if reading.framed(found, "asking") or reading.framed(found, "supposing"):
         return Certainty.MAYBE if happening and certainty is Certainty.SURE else None
-    return _less(certainty) if reading.framed(found, "others") else certainty
+    lessened = reading.framed(found, "others") or reading.over(found)
+    return _less(certainty) if lessened else certainty
 
 
 def _less(certainty: Certainty) -> Certainty | None:
