@@ -18,6 +18,7 @@ from handlers.screens import (
     label,
     render,
     screen,
+    stay,
     where,
 )
 from state import kept
@@ -127,8 +128,7 @@ def keep_text(turn: Turn, text: str) -> None:
     name, _, topic = where(turn).about.partition(":")
     line = kept.one_line(name, text)
     if line is None:
-        note = render(turn, "too_long", most=kept.KEEPS[name].longest, length=len(text))
-        go(turn, "fill_in", f"{name}:{topic}", anew=True, note=note)
+        go(turn, "fill_in", f"{name}:{topic}", anew=True, note=_too_long(turn, name, text))
         return
     added = kept.keep(
         reading.case(turn), name, line, by=turn.chat_id, at=turn.now, message_id=turn.typed
@@ -136,25 +136,34 @@ def keep_text(turn: Turn, text: str) -> None:
     _back(turn, topic, name, line, undo=f"unfill:{added.number}")
 
 
-def correct_text(turn: Turn, message_id: int, text: str) -> bool:
-    """An edited message corrects what it put here; False if it put nothing."""
-    found = kept.typed_in(reading.case(turn), turn.chat_id, message_id)
-    line = kept.one_line(found.keep, text) if found else None
-    if found is None or line is None:
-        return False
+def _too_long(turn: Turn, name: str, text: str) -> str:
+    return render(turn, "too_long", most=kept.KEEPS[name].longest, length=len(text))
+
+
+def correct_text(turn: Turn, message_id: int, text: str) -> None:
+    """An edited message corrects what it put here, if that still holds; the screen stays."""
     case = reading.case(turn)
+    found = kept.typed_in(case, turn.chat_id, message_id)
+    if found is None:
+        return
+    line = kept.one_line(found.keep, text)
+    if line is None:
+        stay(turn, _too_long(turn, found.keep, text))
+        return
     kept.keep(case, found.keep, line, by=turn.chat_id, at=turn.now, message_id=message_id)
-    _back(turn, "", found.keep, line)
-    return True
+    stay(turn, _filled(turn, found.keep, line))
 
 
 def _back(turn: Turn, topic: str, name: str, value: str, undo: str = "") -> None:
     """To where it was asked for; said first is what is kept now, or that nothing is."""
     to = Place("topic", topic) if topic and exists(turn, Place("topic", topic)) else Place("fill")
+    go(turn, to.screen, to.about, note=_filled(turn, name, value), undo=undo)
+
+
+def _filled(turn: Turn, name: str, value: str) -> str:
     said = _said(turn, name, value) if value else ""
     what = label(turn, f"keep_{name}")
-    note = render(turn, "filled", label=what, said=said, quoted=_quoted(name))
-    go(turn, to.screen, to.about, note=note, undo=undo)
+    return render(turn, "filled", label=what, said=said, quoted=_quoted(name))
 
 
 @press("unfill")

@@ -30,7 +30,8 @@ WAY = [
     *("start", "agree", "country:us", "zone:America/New_York", "a:em_breathing:unsure"),
     *("+q:em_breathing:breathing", "+h:em_breathing:breathing:no", *FOUR_NONE),
     *("a:reason:diagnosis", "a:dx_kind:team", "a:team_state:stable", "a:age:4_6"),
-    *("a:time_given:unsure", "words", "team", "why", "change", "c:age", "card", "checked"),
+    *("a:time_given:unsure", "words", "team", "fill_in:doctors_words:", "+words", "why"),
+    *("change", "c:age", "card", "checked"),
     *("by:hospital", "today", "rest", "card", "w", "a:em_breathing:yes", "seen"),
 ]
 """Through the questions to the card, what hangs on it, and an emergency. What begins with "+" is
