@@ -4,9 +4,10 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.lists import papers, words
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, render, screen
+from handlers.screens import Rows, View, back_to_card, button, go, render, screen, view
 from handlers.topic_parts import fills, offers
-from handlers.topics import MOST_ON_A_PAGE
+from handlers.topics import MOST_ON_A_PAGE, on_topic
+from state.case import Place
 from state.effects import Button
 
 
@@ -22,14 +23,17 @@ def _buttons(turn: Turn) -> list[Button]:
 
 @screen("paper")
 def _paper(turn: Turn, about: str) -> View:
-    """One paper. The next one is a tap away: gathering is done one by one."""
+    """One paper, the next one a tap away; the list, where this one does not fit any longer."""
     fitting = papers(turn)
     names = [paper.id for paper in fitting]
+    if about not in names:
+        return view(turn, Place("topic", "papers_list"))
     place = names.index(about)
     paper, said = fitting[place], words(turn).records[about]
     text = render(
         turn,
         "paper",
+        **on_topic(turn),
         name=said.name,
         what=said.what,
         who=said.who,

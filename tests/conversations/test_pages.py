@@ -185,6 +185,25 @@ async def test_in_danger_nobody_is_asked_how_they_are() -> None:
         assert "First: " in shown.text
 
 
+async def test_in_danger_only_what_keeps_nobody_from_going_is_offered() -> None:
+    """And each of these pages begins with where to go."""
+    async with parent(A_TUESDAY) as one:
+        await to_card(one, "confirmed_diagnosis")
+        await press(one, "w")
+        await press(one, "a:em_breathing:yes")
+        shown = list(_pages(one, "in danger"))
+        assert all("First: " in page.view.text for page in shown)
+        assert {page.place.partition(": ")[2] for page in shown if ":1" not in page.place} >= {
+            "papers_list",
+            "visit_emergency",
+            "safety_list",
+            "child_tell",
+            "siblings",
+            "about_you",
+        }
+        assert not any("papers_ask" in page.place or "visit_ask" in page.place for page in shown)
+
+
 async def test_questions_are_kept_in_the_order_they_were_picked() -> None:
     async with parent(A_TUESDAY) as one:
         await to_card(one, "second_opinion")
@@ -232,3 +251,10 @@ async def test_an_old_button_of_a_paper_that_is_not_for_this_child_shows_the_pre
         await to_card(one, "unexplained_symptoms")
         shown = await press(one, "paper:slides")
         assert "That button was from before" in shown.text
+
+
+async def test_a_paper_that_does_not_fit_any_longer_leads_back_to_the_list() -> None:
+    async with parent(A_TUESDAY) as one:
+        await to_card(one, "unexplained_symptoms")
+        shown = view(turn_of(one), Place("paper", "slides"))
+        assert "Start at the top of this list." in shown.text
