@@ -6,9 +6,9 @@ from handlers.context import Turn
 MOST = 8
 """Terms explained on one screen; `/word` knows the rest."""
 LEFT_AS_THEY_ARE = frozenset(
-    {"first", "which", "seen", "mistake", "not_with_child", "about_me", "share"}
+    {"first", "which", "seen", "mistake", "not_with_child", "about_me", "share", "safety_list"}
 )
-"""Screens that are read in danger, or sent on to somebody, beside those that stand alone."""
+"""What is read in danger or sent on, beside the screens that stand alone; pages by their id."""
 FOLD, END = "<blockquote expandable>", "</blockquote>"
 
 

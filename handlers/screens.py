@@ -67,7 +67,7 @@ def go(
         turn.member.place = Place(name, about, alone=now.alone, after=newest)
         turn.member.expecting = now.expecting
     rows, text = [*now.rows], now.text
-    if not now.alone and name not in in_place.LEFT_AS_THEY_ARE:
+    if not now.alone and in_place.LEFT_AS_THEY_ARE.isdisjoint({name, about}):
         labels = [one.label for row in rows for one in row]
         text = in_place.with_words(turn, language(turn), text, labels)
     if undo and turn.typed is not None:
