@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import os
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -24,6 +25,15 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"Skipped, where nothing may be: {report.longrepr}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """At the end of a run that measured what parents read: how hard it is."""
+    measured = sys.modules.get("test_readability")
+    if measured is not None and measured.everything.cache_info().currsize:
+        terminalreporter.section("readability")
+        for line in measured.report():
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,333 @@
+"""Every text a parent may read: all transcripts, more conversations, and all pages beside a card.
+
+It is gathered once for all tests that measure it.
+"""
+
+import asyncio
+import copy
+import functools
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rehearsing import A_TUESDAY, buttons, plain, services, turn_of, unfolded
+
+from bot.rehearsal import transcript
+from bot.rehearsal.rehearsal import Rehearsal, Said
+from bot.texts import Texts
+from handlers import reading
+from handlers.context import Turn
+from handlers.menu import FAQ
+from handlers.screens import where
+from state.effects import PressAnswer, Show
+
+TRANSCRIPTS = Path(__file__).parent / "transcripts"
+SOURCE = re.compile(r"Source: .*$", re.MULTILINE)
+"""What a publication is called and where it is found is as hard as it is."""
+SENTENCE = re.compile(r"(?<=[.?!])[”\")]*\s+|\n+|(?<=[.?!]”)\s+|(?<=:)\s+(?=“)")
+"""Where a sentence ends: a line's end is one too, and what is to be said aloud begins its own."""
+MARK = re.compile(r"^(?:•|\d+\.|\|)\s*")
+TO_PASS_ON = re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
+"""What is not read here but sent on, or read out on the phone."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Something a parent read, and where to find it. `in_danger`: they may be in great fear."""
+
+    place: str
+    html: str
+    in_danger: bool = False
+    labels: tuple[str, ...] = ()
+
+    language: str = "en"
+    is_card: bool = False
+
+    @property
+    def words(self) -> str:
+        return plain(self.html)
+
+    @property
+    def sentences(self) -> list[str]:
+        parts = SENTENCE.split(SOURCE.sub("", self.words))
+        return [said for part in parts if (said := MARK.sub("", part).strip())]
+
+    @property
+    def length(self) -> int:
+        return sum(len(sentence.split()) for sentence in self.sentences)
+
+    @property
+    def before_the_buttons(self) -> int:
+        """Words that are read before anything is unfolded."""
+        read = unfolded(TO_PASS_ON.sub("", self.html)).split()
+        return sum(any(c.isalnum() for c in word) for word in read)
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All that was rendered, by template; all screens, by where they came; all press answers."""
+
+    by_template: tuple[Text, ...]
+    screens: tuple[Text, ...]
+    notices: tuple[tuple[str, str], ...]
+
+
+IN_DANGER = {"emergency", "crisis", "crisis_maybe", "danger_maybe", "violence"}
+
+Step = Callable[[Rehearsal], Awaitable[object]]
+
+
+class Recorded(Texts):
+    """The real texts; notes what was rendered from which template."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rendered: dict[tuple[str, str, str], None] = {}
+
+    def render(self, language: str, template: str, **values: Any) -> str:
+        text = super().render(language, template, **values)
+        self.rendered[language, template, text] = None
+        return text
+
+
+class Reader(Rehearsal):
+    """A parent who notes every screen, and every notice at a button."""
+
+    name = ""
+
+    def __init__(self, begins: datetime, texts: Texts) -> None:
+        super().__init__(begins, texts, services())
+        self.screens: dict[Text, None] = {}
+        self.notices: dict[tuple[str, str], None] = {}
+
+    def _finish(self, turn: Turn) -> list[Said]:
+        shown = [one.effect for one in turn.outgoing if isinstance(one.effect, Show)]
+        for effect in shown:
+            place = where(turn)
+            named = f"{self.name}, the screen {place.screen} {place.about}".strip()
+            labels = tuple(button.label for row in effect.keyboard for button in row)
+            card = place.screen == "card"
+            self.screens[Text(named, effect.text, place.alone, labels, is_card=card)] = None
+        for answer in turn.press_answers:
+            self.notices |= dict.fromkeys(_unsaid(answer, shown))
+        return super()._finish(turn)
+
+
+def _unsaid(answer: PressAnswer, shown: list[Show]) -> Iterator[tuple[str, str]]:
+    if answer.text and not any(answer.text in plain(effect.text) for effect in shown):
+        yield answer.text, " / ".join(plain(effect.text) for effect in shown)
+
+
+@functools.cache
+def everything() -> Everything:
+    return asyncio.run(_everything())
+
+
+async def _everything() -> Everything:
+    recorded = Recorded()
+    readers = []
+    for name, begins, steps in conversations():
+        async with Reader(begins, recorded) as one:
+            one.name = name
+            readers.append(one)
+            for step in steps:
+                await step(one)
+    for name, given in CARDS.items():
+        async with Reader(A_TUESDAY, recorded) as one:
+            one.name = name
+            readers.append(one)
+            await to_the_card(one, given)
+            await every_page(one)
+    for template, values in DIRECTLY.items():
+        recorded.render("en", template, **values)
+    return Everything(
+        tuple(
+            Text(f"templates/{language}/{name}.j2", text, name in IN_DANGER, language=language)
+            for language, name, text in recorded.rendered
+        ),
+        tuple(dict.fromkeys(screen for one in readers for screen in one.screens)),
+        tuple(dict.fromkeys(notice for one in readers for notice in one.notices)),
+    )
+
+
+def conversations() -> Iterator[tuple[str, datetime, list[Step]]]:
+    """Name, beginning and steps of the English transcripts, and of the conversations below."""
+    for path in sorted(TRANSCRIPTS.glob("*.md")):
+        head, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
+        facts = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
+        if facts["Language"].startswith("en"):
+            begins = datetime.fromisoformat(facts["Begins"])
+            yield path.name, begins, [as_written(*step) for step in transcript.steps(body)]
+    for name, script in MORE.items():
+        yield name, A_TUESDAY, [written_here(line) for line in script.split("\n") if line]
+
+
+def as_written(what: str, detail: str) -> Step:
+    return lambda one: transcript.play(one, [(what, detail)])
+
+
+def written_here(line: str) -> Step:
+    """A line below: what is typed after ">", what is edited after "~", else a button's data."""
+    if line[0] == ">":
+        return lambda one: one.write(line[1:])
+    if line[0] == "~":
+        return lambda one: one.edit(line[1:])
+    return lambda one: one.tap(one.screen_id or 0, line)
+
+
+async def to_the_card(one: Rehearsal, given: dict[str, str]) -> None:
+    """Answers every question on the way as given; lists with "none", the rest with "not sure"."""
+    await one.write("/start")
+    for data in ("start", "agree", f"country:{given['country']}"):
+        await one.tap(one.screen_id or 0, data)
+    if where(turn_of(one)).screen == "zone":
+        await one.tap(one.screen_id or 0, _leading_on(one)[0])
+    while where(turn_of(one)).screen == "ask":
+        item = reading.item(turn_of(one), where(turn_of(one)).about)
+        usual = "none" if item.kind == "signs" else "unsure"
+        await one.tap(one.screen_id or 0, f"a:{item.id}:{given.get(item.id, usual)}")
+
+
+ANSWERS = {"a", "y", "q", "h", "u", "undo", "term"}
+"""Buttons of questions, which the transcripts answer, and of single words."""
+
+
+async def every_page(one: Rehearsal) -> None:
+    """Taps every button there is on the card, and on what it leads to, once."""
+    waiting = [(data, _as_it_is(one)) for data in _leading_on(one)]
+    tapped = {data for data, _ in waiting}
+    while waiting:
+        data, (case, screen_id, messages) = waiting.pop(0)
+        one.case, one.screen_id, one.messages = copy.deepcopy(case), screen_id, dict(messages)
+        await one.tap(one.screen_id or 0, data)
+        for further in _leading_on(one):
+            if further not in tapped:
+                tapped.add(further)
+                waiting.append((further, _as_it_is(one)))
+
+
+def _as_it_is(one: Rehearsal) -> tuple[Any, int | None, dict[int, Said]]:
+    return copy.deepcopy(one.case), one.screen_id, dict(one.messages)
+
+
+def _leading_on(one: Rehearsal) -> list[str]:
+    shown = buttons(one.messages[one.screen_id or 0])
+    return [b.data for b in shown if b.data.partition(":")[0] not in ANSWERS]
+
+
+FOUR_NONE = "\n".join(f"a:em_{name}:none" for name in ("breathing", "head", "bleeding", "fever"))
+PAGES = "words\nrefused\nclosed\nask_referral\nmessage\nwhy\ntoday\nrecords\ninsurance\nshare\ncard"
+MORE = {
+    "what anyone asks": "\n".join(f"faq_is:{one}" for one in FAQ),
+    "unwell, and nothing found": "w\n" + FOUR_NONE.replace("a:", "u::a:"),
+    "words that may be danger": ">my husband hits me\n>he has petechiae\n>suicide\n>i want to die",
+    "a same-day result in the United States": f"""
+start
+agree
+country:us
+zone:America/New_York
+{FOUR_NONE}
+>someone said something
+~what
+a:said:result
+a:lab_kind:serious
+a:age:4_6
+a:who_told:letter
+{PAGES}
+quiet:off
+quiet:on
+checked
+by:hospital
+nothing_new""",
+    "a second opinion in Ireland": f"""
+start
+agree
+country:ie
+{FOUR_NONE}
+a:reason:second_opinion
+a:opinion_kind:soon
+a:age:4_6
+{PAGES}
+told
+a:told_when:week""",
+    "not sure why, far from a list of clocks": f"""
+start
+agree
+country:other
+zones
+zone:Africa/Nairobi
+{FOUR_NONE}
+a:reason:unsure
+a:age:4_6
+a:who_told:letter
+{PAGES}""",
+}
+DIRECTLY: dict[str, dict[str, str]] = {
+    "apology": {"emergency": "911"},
+    "group": {},
+    "present": {},
+}
+"""What only a mistake of ours, a group or an old button brings up."""
+
+SAID = {"reason": "someone_said"}
+CARDS: dict[str, dict[str, str]] = {
+    "cancer was mentioned, US, under 3 months": {
+        **SAID,
+        "said": "doctor",
+        "doctor_kind": "other",
+        "country": "us",
+        "age": "under_3mo",
+    },
+    "a serious result, UK, under 1": {
+        **SAID,
+        "said": "result",
+        "lab_kind": "serious",
+        "country": "gb",
+        "age": "under_1",
+    },
+    "a suspicious scan, Ireland, 1 to 3": {
+        **SAID,
+        "said": "scan",
+        "scan_kind": "suspicious",
+        "country": "ie",
+        "age": "1_3",
+    },
+    "a lump, Canada, 4 to 6": {
+        **SAID,
+        "said": "lump",
+        "lump_kind": "small",
+        "country": "ca",
+        "age": "4_6",
+    },
+    "signs, Australia, 7 to 11": {
+        "reason": "worried",
+        "worry_part": "bones",
+        "body_bones": "yes",
+        "country": "au",
+        "age": "7_11",
+    },
+    "a diagnosis, New Zealand, 12 to 18": {
+        "reason": "diagnosis",
+        "dx_kind": "team",
+        "team_state": "stable",
+        "country": "nz",
+        "age": "12_18",
+    },
+    "a second opinion, India": {
+        "reason": "second_opinion",
+        "opinion_kind": "stable",
+        "country": "in",
+        "age": "7_11",
+    },
+    "not sure why, elsewhere": {"country": "es", "age": "4_6"},
+    "an emergency in Mexico": {
+        "em_fever": "yes",
+        "reason": "diagnosis",
+        "country": "mx",
+        "age": "4_6",
+    },
+}
+"""The ways to cards: one for each trigger, and their ages and countries in turn."""

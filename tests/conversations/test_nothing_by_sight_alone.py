@@ -1,0 +1,30 @@
+"""Nothing is told by a passing notice alone, nor by anything that has no words."""
+
+from typing import get_args
+
+from everything_read import everything
+from rehearsing import texts
+
+from state.effects import Effect, Show
+
+ASKED_BY_THE_JOURNEY = {"double_tap"}
+"""Labels of notices that change nothing: the screen they speak of stays as it is, to be tapped."""
+
+
+def test_no_notice_at_a_button_says_what_no_message_says() -> None:
+    """Such a notice is gone after a moment, and some phones never show it."""
+    allowed = {texts().label("en", key) for key in ASKED_BY_THE_JOURNEY}
+    only_there = [
+        f"The notice “{notice}” is in no message: {said}"
+        for notice, said in everything().notices
+        if notice not in allowed
+    ]
+    assert not only_there, "\n".join(only_there)
+
+
+def test_what_is_shown_is_text() -> None:
+    """Whoever lets the bot send files or pictures says here how their words are kept."""
+    showing = [kind for kind in get_args(Effect) if "text" in kind.__struct_fields__]
+    others = [kind.__name__ for kind in get_args(Effect) if kind not in showing]
+    assert showing == [Show]
+    assert others == ["Restrict"]
