@@ -10,10 +10,12 @@ import yaml
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 TAG = re.compile(r"<[^>]*>|&\w+;")
+ADDRESS = re.compile(r"\w+(?:\.\w+)+")
+"""Of a website."""
 NAME_OF_A_FIELD = re.compile(r"\{\w+\}")
 AN_ID = re.compile(r"[a-z0-9]+(?:[_/.][a-z0-9]+)*")
-NOT_READ = {"safety.yaml", "countries.yaml"}
-"""What the safety net listens for; names of countries."""
+NOT_READ = {"safety.yaml", "countries.yaml", "dates.yaml"}
+"""What the safety net listens for; names of countries; how people write dates."""
 KEYS_NOT_READ = re.compile(r"words|also|asked|sources|group|reviewed|typed_\w+|command_\w+")
 """What may be typed, and what is for the program."""
 
@@ -26,9 +28,13 @@ class Written(NamedTuple):
     text: str
 
     @property
+    def bare(self) -> str:
+        """The text without what is no word: tags, fields to fill in, addresses."""
+        return ADDRESS.sub(" ", NAME_OF_A_FIELD.sub(" ", TAG.sub(" ", self.text)))
+
+    @property
     def words(self) -> list[str]:
-        text = NAME_OF_A_FIELD.sub(" ", TAG.sub(" ", self.text))
-        return [word.replace("’", "'") for word in WORD.findall(text)]
+        return [word.replace("’", "'") for word in WORD.findall(self.bare)]
 
 
 def written(folder: Path) -> Iterator[Written]:
