@@ -44,7 +44,7 @@ class Text:
     labels: tuple[str, ...] = ()
 
     language: str = "en"
-    is_card: bool = False
+    screen: str = ""
 
     @property
     def words(self) -> str:
@@ -109,8 +109,8 @@ class Reader(Rehearsal):
             place = where(turn)
             named = f"{self.name}, the screen {place.screen} {place.about}".strip()
             labels = tuple(button.label for row in effect.keyboard for button in row)
-            card = place.screen == "card"
-            self.screens[Text(named, effect.text, place.alone, labels, is_card=card)] = None
+            text = Text(named, effect.text, place.alone, labels, screen=place.screen)
+            self.screens[text] = None
         for answer in turn.press_answers:
             self.notices |= dict.fromkeys(_unsaid(answer, shown))
         return super()._finish(turn)

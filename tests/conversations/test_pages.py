@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
+from everything_read import Text
 from rehearsing import A_TUESDAY, buttons, parent, plain, turn_of, unfolded
 from stand_ins.readability import grade
 from test_budget import count
-from test_readability import Text
 
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from handlers import lists, reading
