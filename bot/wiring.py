@@ -1,5 +1,6 @@
 """The conversation this bot carries, as the pipeline takes it."""
 
+import functools
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def conversation(settings: Settings, server: TelegramServer) -> Conversation:
     return Conversation(
         texts=texts,
         register=parents.register,
-        next_wake=reminders.next_wake,
+        next_wake=functools.partial(reminders.next_wake, content.library),
         purge_at=parents.purge_at(timedelta(days=settings.retention_days)),
         wake=reminders.wake,
         apologise=errors.apologise,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from handlers import reading
 from handlers.context import Turn
+from handlers.expected import takes
 from handlers.presses import press, stale
 from handlers.screens import (
     Rows,
@@ -123,7 +124,8 @@ def _on_fill_as(turn: Turn, arguments: list[str]) -> None:
     _back(turn, topic, name, value)
 
 
-def keep_text(turn: Turn, text: str) -> None:
+@takes("kept")
+def keep_text(turn: Turn, _about: str, text: str) -> None:
     """Keeps what was typed on a screen that asked for it, and reads it back with a way to undo."""
     name, _, topic = where(turn).about.partition(":")
     line = kept.one_line(name, text)

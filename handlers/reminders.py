@@ -1,76 +1,43 @@
-"""Writing first: a wake asks what is due to each member now, from what is true now."""
+"""Writing first: a wake says what is due to each member now, from what is true now."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 
-from handlers import reading
-from handlers.card import on_card
+from handlers import digest, hourly, reading
 from handlers.context import Turn
-from handlers.presses import press, stale
-from handlers.screens import button, go, render, stay, worse, worse_only
 from state import chases
-from state.case import Case, Member, Spoke
-from state.effects import Priority, Show
-from state.urgency import reached
+from state.assessments.assessment import Library
+from state.case import Case, Member, Role
+from state.plan import reminders, saying
+from state.plan.about import about
 
 
-def next_wake(case: Case, now: datetime) -> datetime | None:
+def next_wake(library: Library, case: Case, now: datetime) -> datetime | None:
     """When this case next has something to say to any member (UTC), or None."""
-    return chases.next_chase(case, now)
+    moments = [chases.next_chase(case, now), *_moments(library, case, now)]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _moments(library: Library, case: Case, now: datetime) -> Iterator[datetime | None]:
+    lead = _lead(case)
+    for member in case.members:
+        facts = about(library, case, member, now)
+        yield reminders.next_moment(case, facts, member, now, leads=member is lead)
+
+
+def _lead(case: Case) -> Member | None:
+    """The one adult reminded of what nobody has claimed: the first who can act on all of it."""
+    may = [one for one in case.members if one.role is Role.FULL and not one.reminders.stopped]
+    return may[0] if may else None
 
 
 def wake(turn: Turn) -> None:
     """Says what is due to each member who wants it, and records that it was said."""
-    case = reading.case(turn)
-    if not chases.due(case, turn.now):
-        return
-    asked = [member for member in case.members if member.chases and member.zone]
-    if not asked:
-        return
-    chases.record(case, turn.now)
-    last = not chases.next_chase(case, turn.now)
-    for member in asked:
-        _ask(turn.for_member(member.chat_id), member, last=last)
-
-
-def _ask(turn: Turn, member: Member, *, last: bool) -> None:
-    rows = (
-        (button(turn, "doctor_yes", "spoke"), button(turn, "doctor_no", "not_spoke")),
-        (button(turn, "no_chases", "quiet:off"), worse(turn)),
-    )
-    turn.send(
-        Show(
-            render(turn, "chase", last=last, **on_card(turn)), rows, leave_behind=worse_only(turn)
-        ),
-        chat_id=member.chat_id,
-        priority=Priority.REMINDER,
-        expires_at=turn.now + timedelta(hours=4),
-    )
-
-
-@press("spoke")
-def _on_spoke(turn: Turn, _arguments: list[str]) -> None:
-    """A doctor has called: we stop asking. What they said may settle the level."""
-    if turn.case is None or not reached(turn.case):
-        stale(turn)
-        return
-    if not isinstance(next(reversed(turn.case.events), None), Spoke):
-        turn.case.events.append(Spoke(turn.now, turn.chat_id))
-    go(turn, "checked_who", anew=True)
-
-
-@press("not_spoke")
-def _on_not_spoke(turn: Turn, _arguments: list[str]) -> None:
-    if turn.case is None or not reading.card_is_due(turn):
-        stale(turn)
-    else:
-        go(turn, "closed", anew=True)
-
-
-@press("quiet")
-def _on_quiet(turn: Turn, arguments: list[str]) -> None:
-    """Whether to ask back: off, or on again. It is this member's own choice."""
-    if turn.member is None:
-        stale(turn)
-    else:
-        turn.member.chases = arguments[0] == "on"
-        stay(turn, render(turn, "chases", on=turn.member.chases))
+    case, lead = reading.case(turn), _lead(reading.case(turn))
+    hourly.ask_back(turn)
+    for member in case.members:
+        facts = about(reading.library(turn), case, member, turn.now)
+        due = reminders.due(case, facts, member, turn.now, leads=member is lead)
+        if due is not None:
+            digest.say(turn.for_member(member.chat_id), due)
+            case.said.append(saying.record(due, member.chat_id, turn.now))

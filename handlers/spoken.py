@@ -1,6 +1,6 @@
 """Times as they are said in the member's language and country."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -20,6 +20,17 @@ def when(turn: Turn, moment: datetime) -> str:
 def in_full(turn: Turn, moment: datetime) -> str:
     """A moment with its day and date, for words that are read later or by somebody else."""
     return _said(turn, "when_day", moment.astimezone(ZoneInfo(zone(turn))))
+
+
+def day(turn: Turn, date: date) -> str:
+    """A day with its date: "Tuesday, March 3"."""
+    locale = _locale(turn)
+    return label(
+        turn,
+        "day_date",
+        day=format_date(date, "EEEE", locale=locale),
+        date=format_date(date, _DATES[here(turn).dates], locale=locale),
+    )
 
 
 def at(turn: Turn, moment: datetime) -> str:

@@ -7,12 +7,12 @@ from telegram import Message, Update
 
 from handlers import reading, words
 from handlers.context import Turn, TurnContext
-from handlers.kept import correct_text, keep_text
+from handlers.expected import taker
+from handlers.kept import correct_text
 from handlers.places import emergency_numbers
 from handlers.presses import act
 from handlers.screens import View, present, render, stay, view, was_seen, where
 from handlers.spoken import clock
-from handlers.team import keep_team
 from handlers.wording import knows_language
 from state.assessments.progress import newest
 from state.case import Answer, Place
@@ -23,8 +23,6 @@ from state.typed import Choices
 LONGEST = 4096
 """Telegram cuts longer messages into parts of this size."""
 NO_ANSWERS = frozenset({"w", "b"})
-_EXPECTED = {"team": keep_team, "kept": keep_text}
-"""Who takes a text that was asked for, by what the member's screen expects."""
 
 
 async def on_words(update: Update, context: TurnContext) -> None:
@@ -41,9 +39,9 @@ async def on_words(update: Update, context: TurnContext) -> None:
         turn.typed = None
         return
     choices = _choices(turn)
-    expected = _EXPECTED.get(turn.member.expecting or "") if turn.member else None
+    expected = taker(turn)
     if expected is not None and choices.named(text) is None:
-        expected(turn, text)
+        expected(text)
         turn.typed = None
         return
     typed = typed_clock(text) if view(turn, present(turn)).clocks else None

@@ -72,7 +72,7 @@ class Rehearsal:
         """The clock goes on; what falls due on the way is said at its moment."""
         said: list[Said] = []
         end = self.now + time
-        while self.case and (due := reminders.next_wake(self.case, self.now)) and due <= end:
+        while (due := self.next_wake()) and due <= end:
             self.now = max(due, self.now)
             turn = self._turn()
             with _entered(turn):
@@ -80,6 +80,11 @@ class Rehearsal:
             said += self._finish(turn)
         self.now = end
         return said
+
+    def next_wake(self) -> datetime | None:
+        """When the case next has something to say (UTC), or None."""
+        library = self._services["content"].library
+        return reminders.next_wake(library, self.case, self.now) if self.case else None
 
     async def _updates(self, update: dict[str, Any]) -> list[Said]:
         turn = self._turn()

@@ -17,7 +17,7 @@ import msgspec
 from state.assessments import assessment_checks, yaml_files
 from state.assessments.assessment import Assessment, AssessmentError, Item, Library
 from state.assessments.guidance import Guidance
-from state.assessments.lists import Lists, Paper, Row, Service
+from state.assessments.lists import Chore, Lists, Paper, Row, Service
 from state.assessments.rules import (
     Finding,
     Modifier,
@@ -162,6 +162,7 @@ class _Reading:
             cautions=rows("cautions", Row),
             services=rows("services", Service),
             visit_questions=rows("visit_questions", Row),
+            chores=rows("chores", Chore),
         )
 
     def _triggers(self, files: Mapping[str, Any]) -> dict[str, Trigger]:

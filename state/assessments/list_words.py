@@ -31,6 +31,12 @@ class PaperWords(Named, frozen=True):
     who: str
 
 
+class ChoreWords(Named, frozen=True):
+    """Something to do: also why."""
+
+    what: str
+
+
 class ListWords(msgspec.Struct, frozen=True):
     """The words of every list in one language, by the id of the row."""
 
@@ -38,6 +44,7 @@ class ListWords(msgspec.Struct, frozen=True):
     cautions: dict[str, str]
     services: dict[str, str]
     visit_questions: dict[str, Named]
+    chores: dict[str, ChoreWords]
 
 
 def read(

@@ -60,6 +60,13 @@ class Service(Row, frozen=True, kw_only=True):
     kind: Kind
 
 
+class Chore(Row, frozen=True, kw_only=True):
+    """Something to do before a visit, and the days before it on which it is mentioned."""
+
+    kind: Literal["insurance", "prepare"]
+    chase: tuple[int, ...]
+
+
 R = TypeVar("R", bound=Row)
 
 
@@ -70,6 +77,7 @@ class Lists(msgspec.Struct, frozen=True):
     cautions: tuple[Row, ...] = ()
     services: tuple[Service, ...] = ()
     visit_questions: tuple[Row, ...] = ()
+    chores: tuple[Chore, ...] = ()
 
     def services_for(self, kind: Kind, family: Family) -> tuple[Service, ...]:
         """Who helps this family with this; the nearest first."""

@@ -7,11 +7,24 @@ from typing import Literal
 import msgspec
 
 MarkWord = Literal[
-    "asked", "promised", "in_hand", "sent", "done", "not_needed", "snoozed", "claimed", "undone"
+    "asked",
+    "promised",
+    "in_hand",
+    "sent",
+    "done",
+    "not_needed",
+    "snoozed",
+    "claimed",
+    "noted",
+    "undone",
 ]
 MOST = 30
 """Marks kept for each task; the oldest go first."""
+LONGEST_NOTE = 300
+"""Characters of one note."""
 CLOSED = frozenset({"in_hand", "sent", "done", "not_needed"})
+ASIDE = frozenset({"claimed", "snoozed", "noted"})
+"""Marks that say nothing of whether it is done."""
 
 
 class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,8 +58,15 @@ def standing(marks: Sequence[Mark]) -> list[Mark]:
 
 def is_closed(marks: Sequence[Mark]) -> bool:
     """Whether nothing more is to be done: the last word but a claim, a snooze says so."""
-    words = [mark.what for mark in standing(marks) if mark.what not in {"claimed", "snoozed"}]
+    words = [mark.what for mark in standing(marks) if mark.what not in ASIDE]
     return bool(words) and words[-1] in CLOSED
+
+
+def add(every: dict[str, list[Mark]], task_id: str, mark: Mark) -> None:
+    """Adds a mark; of more than `MOST` the oldest are let go."""
+    marks = every.setdefault(task_id, [])
+    marks.append(mark)
+    del marks[:-MOST]
 
 
 def last(marks: Sequence[Mark], *words: MarkWord) -> Mark | None:

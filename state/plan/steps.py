@@ -13,11 +13,14 @@ chase: at its own time too, beyond the number of messages a day. urgent: in quie
 """
 
 
+VisitPart = Literal["three_days", "evening", "morning"]
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to say to the members in `to`, from `at` (UTC) on and before `until`.
 
     `since` is when it became true: what was due before that is folded into the next message.
-    `tasks` are the open tasks it mentions.
+    `tasks` are the open tasks it mentions; `part` is what it says of the visit, if it is of one.
     """
 
     id: str
@@ -27,6 +30,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime | None = None
     until: datetime | None = None
     tasks: tuple[str, ...] = ()
+    part: VisitPart | None = None
+    visit_id: int | None = None
 
 
 class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

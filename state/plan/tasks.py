@@ -64,6 +64,10 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     insurance: tuple[Chore, ...] = ()
 
 
+NOTHING = About(level=Level.PLANNED, deadline=None, card_at=None)
+"""Of a case that has no card yet: nothing is to be done."""
+
+
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to get done. Days are local; `visit` is the one it is for.
 

@@ -13,7 +13,7 @@ from state.levels import Level
 from state.plan import visits
 from state.plan.habits import Habits
 from state.plan.marks import Marks
-from state.plan.steps import Manner, Said, Step
+from state.plan.steps import Manner, Said, Step, VisitPart
 from state.plan.tasks import About, Plans, Task, tasks
 from state.plan.visits import Visit
 
@@ -110,9 +110,11 @@ def _before(visit: Visit, reader: Reader) -> Iterator[Step]:
         yield _of_visit(visit, reader, "morning", visit.moment - BEFORE_VISIT, "timed")
 
 
-def _of_visit(visit: Visit, reader: Reader, name: str, at: datetime, manner: Manner) -> Step:
+def _of_visit(visit: Visit, reader: Reader, part: VisitPart, at: datetime, manner: Manner) -> Step:
     return Step(
-        id=f"{_name(visit)}/{name}",
+        id=f"{_name(visit)}/{part}",
+        part=part,
+        visit_id=visit.visit_id,
         at=at,
         since=visit.since,
         until=visit.moment,

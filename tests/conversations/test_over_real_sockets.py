@@ -107,7 +107,7 @@ class Both:
             await self.move_to(end)
 
     def due(self) -> datetime | None:
-        return reminders.next_wake(self.one.case, self.one.now) if self.one.case else None
+        return self.one.next_wake()
 
     async def move_to(self, moment: datetime) -> None:
         time = moment - self.one.now

@@ -1,0 +1,88 @@
+"""The digest: one message that says what is due, neutral in its first line."""
+
+from datetime import datetime
+
+from handlers import reading
+from handlers.context import Turn
+from handlers.plan import task_button
+from handlers.presses import press, stale
+from handlers.screens import button, label, render, stay, worse, worse_only
+from handlers.spoken import in_full
+from handlers.tasks import find, member, name
+from state.effects import Keyboard, Priority, Show
+from state.plan.steps import Due, Step
+from state.plan.tasks import Task
+from state.plan.visits import Visit
+
+MOST = 3
+"""Tasks a message names; the rest is on the plan."""
+
+
+def say(turn: Turn, due: Due) -> None:
+    """Says what is due to the member of this turn."""
+    found = _tasks(turn, due)
+    hidden = member(turn).reminders.hidden
+    text = render(turn, "digest_hidden") if hidden else _text(turn, due, found)
+    turn.send(
+        Show(text, _keyboard(turn, [] if hidden else found), leave_behind=worse_only(turn)),
+        priority=Priority.REMINDER,
+        expires_at=_expires(due),
+    )
+
+
+def _text(turn: Turn, due: Due, found: list[Task]) -> str:
+    return render(
+        turn,
+        "digest",
+        late=due.late,
+        visits=[_visit(turn, step) for step in due.steps if step.part],
+        after=any(task.kind == "after" for task in found),
+        tasks=[name(turn, task) for task in found[:MOST]],
+        more=max(len(found) - MOST, 0),
+    )
+
+
+def _visit(turn: Turn, step: Step) -> str:
+    """What is said of a visit ahead: three days before, the evening before, that morning."""
+    visit = _found(turn, step)
+    return render(
+        turn,
+        f"digest_{step.part}",
+        when=in_full(turn, visit.moment),
+        place=visit.place,
+        phone=visit.phone,
+        fasting=visit.fasting_words,
+    )
+
+
+def _found(turn: Turn, step: Step) -> Visit:
+    return next(one for one in reading.case(turn).visits if one.visit_id == step.visit_id)
+
+
+def _tasks(turn: Turn, due: Due) -> list[Task]:
+    names = dict.fromkeys(task for step in due.steps for task in step.tasks)
+    return [task for task in (find(turn, one) for one in names) if task is not None]
+
+
+def _keyboard(turn: Turn, found: list[Task]) -> Keyboard:
+    rows = [(task_button(turn, task),) for task in found[:MOST]]
+    return (
+        *rows,
+        (button(turn, "plan", "plan"), button(turn, "less", "less")),
+        (worse(turn),),
+    )
+
+
+def _expires(due: Due) -> datetime | None:
+    """When the first thing it says is over; what has no end may come late."""
+    return min((step.until for step in due.steps if step.until), default=None)
+
+
+@press("less")
+def _on_less(turn: Turn, _arguments: list[str]) -> None:
+    """Tell me less: only visits, the referral and a date. It is this member's own choice."""
+    if turn.member is None:
+        stale(turn)
+        return
+    turn.member.reminders.less = not turn.member.reminders.less
+    stay(turn, label(turn, "less_now" if turn.member.reminders.less else "all_now"))

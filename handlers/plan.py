@@ -1,0 +1,90 @@
+"""/plan: three things for today, what waits on others, what is done, and the visit."""
+
+from telegram import Update
+
+from handlers import reading
+from handlers.context import Turn, TurnContext
+from handlers.presses import press, stale
+from handlers.screens import Rows, View, back_to_card, button, go, render, screen, stay
+from handlers.spoken import day, in_full
+from handlers.tasks import name, the_plan
+from state.effects import Button
+from state.plan.tasks import Task
+
+ON_A_PAGE = 4
+BAR = 10
+"""Circles of the bar; the words before it say the same."""
+
+
+async def on_plan(_update: Update, context: TurnContext) -> None:
+    """/plan: before there is a card, the present question."""
+    turn = context.turn
+    if turn.case is None or not reading.card_is_due(turn):
+        stay(turn)
+    else:
+        go(turn, "plan", anew=True)
+
+
+@press("plan")
+def _on_plan(turn: Turn, arguments: list[str]) -> None:
+    if turn.case is None or not reading.card_is_due(turn):
+        stale(turn)
+    elif arguments[0] in PARTS:
+        go(turn, "plan_part", ":".join(arguments))
+    else:
+        go(turn, "plan")
+
+
+@screen("plan")
+def _plan(turn: Turn, _about: str) -> View:
+    now = the_plan(turn)
+    full = round(BAR * len(now.done) / now.total) if now.total else 0
+    text = render(
+        turn,
+        "plan",
+        today=[name(turn, task) for task in now.today],
+        waiting=[_waiting(turn, task) for task in now.waiting],
+        visit=in_full(turn, now.visit.moment) if now.visit else None,
+        days=now.days,
+        done=len(now.done),
+        total=now.total,
+        bar="●" * full + "○" * (BAR - full),
+    )
+    rows: Rows = [[task_button(turn, task)] for task in now.today]
+    parts = [button(turn, f"plan_{part}", f"plan:{part}") for part in PARTS if _of(turn, part)]
+    return View(text, [*rows, *([parts] if parts else []), back_to_card(turn)])
+
+
+PARTS = ("later", "waiting", "done")
+
+
+@screen("plan_part")
+def _part(turn: Turn, about: str) -> View:
+    """One part of the plan in full, four on a page."""
+    part, _, page = about.partition(":")
+    found = _of(turn, part)
+    first = int(page) * ON_A_PAGE if page.isdecimal() else 0
+    shown = found[first : first + ON_A_PAGE] or found[:ON_A_PAGE]
+    rows: Rows = [[task_button(turn, task)] for task in shown]
+    if first + ON_A_PAGE < len(found):
+        rows.append([button(turn, "more", f"plan:{part}:{first // ON_A_PAGE + 1}")])
+    lines = [_waiting(turn, task) if part == "waiting" else name(turn, task) for task in shown]
+    return View(
+        render(turn, "plan_part", part=part, lines=lines),
+        [*rows, [button(turn, "plan", "plan")], back_to_card(turn)],
+    )
+
+
+def _of(turn: Turn, part: str) -> tuple[Task, ...]:
+    now = the_plan(turn)
+    return {"later": now.later, "waiting": now.waiting, "done": now.done}[part]
+
+
+def task_button(turn: Turn, task: Task) -> Button:
+    return Button(name(turn, task), f"task:{task.id}")
+
+
+def _waiting(turn: Turn, task: Task) -> str:
+    if task.promised is None:
+        return name(turn, task)
+    return render(turn, "promised_by", name=name(turn, task), day=day(turn, task.promised))

@@ -1,0 +1,61 @@
+"""The tasks of the case: what there is to do today, and what each is called."""
+
+from handlers import reading
+from handlers.context import Turn
+from handlers.lists import words
+from handlers.screens import label
+from state.case import Member
+from state.plan import reminders
+from state.plan.about import about
+from state.plan.habits import Habits
+from state.plan.plan import Plan, plan
+from state.plan.tasks import About, Task, tasks
+
+
+def member(turn: Turn) -> Member:
+    """The member of this turn; only called where there is one."""
+    assert turn.member is not None  # noqa: S101 - a screen of a plan is never shown without one
+    return turn.member
+
+
+def hours(turn: Turn) -> Habits:
+    return reminders.habits(member(turn))
+
+
+def about_case(turn: Turn) -> About:
+    return about(reading.library(turn), reading.case(turn), member(turn), turn.now)
+
+
+def the_plan(turn: Turn) -> Plan:
+    """The plan as it is for this member today."""
+    return plan(reading.case(turn), about_case(turn), hours(turn), turn.now)
+
+
+def find(turn: Turn, task_id: str) -> Task | None:
+    """The task of this id, if the case still has it."""
+    every = tasks(reading.case(turn), about_case(turn), turn.now)
+    return next((task for task in every if task.id == task_id), None)
+
+
+def name(turn: Turn, task: Task) -> str:
+    """What a task is called: short enough for a button."""
+    if task.kind == "record":
+        return words(turn).records[_row(task)].name
+    if task.kind in {"insurance", "prepare"}:
+        return words(turn).chores[_row(task)].name
+    return label(turn, f"task_{task.kind}")
+
+
+def why(turn: Turn, task: Task) -> tuple[str, str, str]:
+    """Why it is to be done, who has it (or nothing), and the words to say."""
+    if task.kind == "record":
+        paper = words(turn).records[_row(task)]
+        return paper.what, paper.who, paper.ask
+    if task.kind in {"insurance", "prepare"}:
+        chore = words(turn).chores[_row(task)]
+        return chore.what, "", chore.ask
+    return label(turn, f"why_{task.kind}"), "", label(turn, f"say_{task.kind}")
+
+
+def _row(task: Task) -> str:
+    return task.id.split("/")[1]

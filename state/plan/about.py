@@ -1,0 +1,42 @@
+"""What the assessment says of a case, as far as the plan needs it."""
+
+from datetime import datetime
+
+from state.assessments.assessment import Library
+from state.assessments.lists import Family, fitting
+from state.case import Case, Member
+from state.places.countries import country
+from state.plan.tasks import NOTHING, About
+from state.present import Present
+from state.urgency import reached
+
+REFERRAL = "referral"
+"""The letter is no task of its own: the referral is."""
+
+
+def about(library: Library, case: Case, member: Member, now: datetime) -> About:
+    """How soon, since when, and which papers and chores are for this family, at `now` (UTC).
+
+    Of the papers only the critical ones are tasks: a list of thirty would hide them.
+    """
+    shown = reached(case)
+    if not shown:
+        return NOTHING
+    present = Present(library, case, member.chat_id, now)
+    now_is, facts = present.now_is, present.facts
+    family = Family(
+        trigger=facts.trigger or library.unknown_trigger,
+        findings=facts.yes | facts.unsure,
+        country=member.country or "",
+        care=country(member.country).care,
+    )
+    chores = fitting(library.lists.chores, family)
+    papers = fitting(library.lists.records, family)
+    return About(
+        level=now_is.level,
+        deadline=now_is.deadline,
+        card_at=next((event.at for event in shown if event.level is now_is.level), shown[-1].at),
+        papers=tuple(one for one in papers if one.critical and one.id != REFERRAL),
+        chores=tuple(chore for chore in chores if chore.kind == "prepare"),
+        insurance=tuple(chore for chore in chores if chore.kind == "insurance"),
+    )
