@@ -16,6 +16,8 @@ def takes(name: str) -> Callable[[Takes], Takes]:
     """Registers who takes the text that a screen with this `expecting` asked for."""
 
     def register(taker: Takes) -> Takes:
+        if name in _takers:
+            raise ValueError(f"Two handlers take the text '{name}'.")
         _takers[name] = taker
         return taker
 

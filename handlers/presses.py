@@ -22,6 +22,8 @@ def press(verb: str) -> Callable[[Action], Action]:
     """Registers what buttons with this verb do."""
 
     def register(action: Action) -> Action:
+        if verb in _actions:
+            raise ValueError(f"Two handlers want the buttons '{verb}'.")
         _actions[verb] = action
         return action
 

@@ -41,6 +41,8 @@ def screen(name: str) -> Callable[[Builder], Builder]:
     """Registers the builder of a screen by its name."""
 
     def register(builder: Builder) -> Builder:
+        if name in _builders:
+            raise ValueError(f"Two screens are called '{name}'.")
         _builders[name] = builder
         return builder
 

@@ -125,12 +125,12 @@ def _open(turn: Turn, task_id: str) -> Task | None:
 @screen("promised")
 def _promised(turn: Turn, about: str) -> View:
     """By when did they say? Asked once something was asked for."""
-    return _days(turn, about, "promised", "by")
+    return _days(turn, about, "promised", "promise")
 
 
 @screen("put_off")
 def _put_off(turn: Turn, about: str) -> View:
-    return _days(turn, about, "put_off", "later")
+    return _days(turn, about, "put_off", "snooze")
 
 
 def _days(turn: Turn, about: str, template: str, verb: str) -> View:
@@ -168,12 +168,12 @@ def _on_put_off(turn: Turn, arguments: list[str]) -> None:
         go(turn, "put_off", arguments[0])
 
 
-@press("by")
+@press("promise")
 def _on_promised(turn: Turn, arguments: list[str]) -> None:
     _on_day(turn, arguments, "promised")
 
 
-@press("later")
+@press("snooze")
 def _on_later(turn: Turn, arguments: list[str]) -> None:
     _on_day(turn, arguments, "snoozed")
 

@@ -5,7 +5,7 @@ do not count, urgent ones do not wait. All times are UTC; hours are the member's
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -13,6 +13,9 @@ from state.plan.habits import Habits
 from state.plan.steps import Due, Said, Step
 
 APART = timedelta(hours=4)
+LATE = timedelta(hours=1)
+"""A message this long after the moment it was meant for says so."""
+LONG_AGO = datetime.min.replace(tzinfo=UTC) + timedelta(days=400)
 
 
 class Listener(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +42,7 @@ def due(
     if urgent:
         return Due(tuple(urgent))
     chosen = [step for at, step in planned if at <= _horizon(step, said, listener, now)]
-    late = any(now - _nominal(step, listener.habits) > APART for _, step in ready)
+    late = any(now - _moment(step, said, listener, LONG_AGO) > LATE for _, step in ready)
     return Due(tuple(chosen), late)
 
 

@@ -22,7 +22,7 @@ from bot import wiring
 from bot.rehearsal import transcript
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.sandbox.formatting.reading import message_text
-from handlers import presses, reminders
+from handlers import presses
 from state.effects import Keyboard
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.md"))
