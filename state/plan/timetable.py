@@ -54,7 +54,7 @@ def steps(
     still = [task for task in every if not _given_up(task, about, case.marks, said)]
     return [
         *_dates(about, still, reader),
-        *_around_visits(case.visits, reader, now),
+        *_around_visits(case.visits, still, reader, now),
         *_before_visit(still, reader),
         *_promises(still, reader),
     ]
@@ -86,19 +86,22 @@ def _dates(about: About, still: Sequence[Task], reader: Reader) -> Iterator[Step
         )
 
 
-def _around_visits(every: Sequence[Visit], reader: Reader, now: datetime) -> Iterator[Step]:
+def _around_visits(
+    every: Sequence[Visit], still: Sequence[Task], reader: Reader, now: datetime
+) -> Iterator[Step]:
     """Three days before, the evening before, the morning, and whether it happened."""
     for visit in visits.ahead(every, now):
         yield from _before(visit, reader)
-    for visit in visits.unasked(every, now) if reader.leads else ():
-        next_day = reader.habits.local(visit.moment).date() + timedelta(days=1)
-        yield Step(
-            id=f"{_name(visit)}/after",
-            at=reader.habits.moment(next_day, time()),
-            until=visit.moment + ASK_AFTER,
-            to=(reader.chat_id,),
-            tasks=(f"after/{visit.visit_id}",),
-        )
+    for task in still:
+        if task.kind == "after" and task.visit is not None:
+            next_day = reader.habits.local(task.visit.moment).date() + timedelta(days=1)
+            yield Step(
+                id=f"{_name(task.visit)}/after",
+                at=reader.habits.moment(next_day, time()),
+                until=task.visit.moment + ASK_AFTER,
+                to=(reader.chat_id,),
+                tasks=(task.id,),
+            )
 
 
 def _before(visit: Visit, reader: Reader) -> Iterator[Step]:
