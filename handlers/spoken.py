@@ -24,7 +24,7 @@ def in_full(turn: Turn, moment: datetime) -> str:
 
 def day(turn: Turn, date: date) -> str:
     """A day with its date: "Tuesday, March 3"."""
-    locale = _locale(turn)
+    locale = _locale(turn, language(turn))
     return label(
         turn,
         "day_date",
