@@ -8,7 +8,8 @@ import msgspec
 
 from bot.review import entries, picture, played
 from bot.review.markup import pieces
-from bot.review.templates import with_blanks
+from bot.review.played import LANGUAGE
+from bot.review.templates import other_languages, with_blanks
 from handlers.content import Content
 from state.assessments import walk
 from state.assessments.assessment import Assessment, Item
@@ -19,7 +20,6 @@ from state.assessments.wording import Wording
 from state.glossary_files import entries as glossary_entries
 from state.places.countries import Country, countries
 
-LANGUAGE = "en"
 DANGER = (
     *("emergency", "danger_maybe", "crisis", "crisis_maybe", "violence"),
     *("unwell_clear", "unsure_same_day", "not_with_child"),
@@ -67,7 +67,14 @@ def gathered(content: Content, today: dt.date, assessment: str) -> dict[str, Any
         "others": [
             {"name": name, "pieces": pieces(text)}
             for name, text in blank.items()
-            if name not in DANGER and not texts.stands_in(name, shown)
+            if name not in DANGER
+            and name.replace("topics/", "topic:") not in pages
+            and not texts.stands_in(name, shown)
+        ]
+        + [
+            {"name": f"{language}/{name}", "pieces": pieces(text)}
+            for language in other_languages(LANGUAGE)
+            for name, text in with_blanks(language).items()
         ],
         "sources": [
             {
@@ -83,11 +90,11 @@ def gathered(content: Content, today: dt.date, assessment: str) -> dict[str, Any
 
 
 def counts(content: Content, asked: Assessment) -> dict[str, int]:
-    """The size of what is walked by tests: states are distinct to every later condition."""
+    """The size of what tests walk; `visits` are meetings of a question in a state of its own."""
     return {
         "findings": len(content.library.findings),
         "questions": len(asked.items),
-        "states": len(walk.walk(asked)),
+        "visits": len(walk.walk(asked)),
         "routes": len(walk.routes(asked)),
         "sources": len(content.library.sources),
     }

@@ -15,17 +15,19 @@ from handlers.content import Content, Running
 from state.assessments import facts, progress, walk
 from state.assessments.assessment import BEFORE_CARD, Assessment, Effect, Item, Library
 from state.assessments.judging import judge_case
+from state.assessments.topics import Situation
 from state.case import EVERY_LINE, UNSURE, Answer, Case, Value
 from state.levels import Level
 from state.places.countries import country
 
+LANGUAGE = "en"
 COUNTRY = "us"
 """The example's country: nowhere else do plans, doctors and insurers differ as much."""
 PLAYED_AT = datetime(2026, 3, 3, 15, 10, tzinfo=UTC)
 """A Tuesday morning there: what is shown depends on the hour, the document must not."""
 NOT_PAGES = {"a", "b", "c", "w", "u", "h", "start", "rest", "back", "which", "change", "why"}
 """Buttons that answer, ask again or begin anew; and /why, whose words the rules themselves show."""
-DEEPEST = 4
+DEEPEST = 3
 
 
 class Way(NamedTuple):
@@ -91,7 +93,7 @@ async def pages(content: Content, texts: Texts, way: Way) -> list[Page]:
         zone = country(COUNTRY).zones[0]
         for data in ("start", "agree", f"country:{COUNTRY}", f"zone:{zone}", *_taps(way)):
             await _tap(one, data)
-        return await _crawled(one)
+        return await _crawled(one, _topics(content, texts, way))
 
 
 def _taps(way: Way) -> Iterator[str]:
@@ -102,11 +104,18 @@ def _taps(way: Way) -> Iterator[str]:
     yield "card"
 
 
-async def _crawled(one: Rehearsal) -> list[Page]:
+def _topics(content: Content, texts: Texts, way: Way) -> list[tuple[str, str]]:
+    """The buttons of the topics that fit; their lists are several presses away from the card."""
+    here = Situation(trigger=way.trigger, level=way.level, country=COUNTRY)
+    fitting = [topic.id for _, topic in content.library.topics if topic.fits(here)]
+    return [(f"topic:{name}", texts.label(LANGUAGE, f"topic_{name}")) for name in fitting]
+
+
+async def _crawled(one: Rehearsal, besides: list[tuple[str, str]]) -> list[Page]:
     """Presses every button of every page, going back to how things were before each press."""
     first = _page(one, "card", "")
     found = {"card": first}
-    edge = [(_kept(one), one.screen_id, _leading_on(one))]
+    edge = [(_kept(one), one.screen_id, [*_leading_on(one), *besides])]
     for _ in range(DEEPEST):
         reached = []
         for kept, screen_id, buttons in edge:

@@ -1,7 +1,8 @@
 """What docs/safety shows of the data, generated so that it can never say something else."""
 
 from bot.review import entries, picture
-from bot.review.document import LANGUAGE, counts
+from bot.review.document import counts
+from bot.review.played import LANGUAGE
 from bot.review.templates import rendered
 from handlers.content import Content
 

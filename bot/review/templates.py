@@ -30,6 +30,12 @@ class _Blank(jinja2.ChainableUndefined):
         return f"[{(self._undefined_name or '').replace('_', ' ')}]"
 
 
+def other_languages(language: str) -> list[str]:
+    """The languages beside this one that have texts, if only some."""
+    every = {path.relative_to(FOLDER).parts[0] for path in FOLDER.rglob("*.j2")}
+    return sorted(every - {language, REVIEW.name})
+
+
 def with_blanks(language: str) -> dict[str, str]:
     """Every text for parents in a language as it reads when nothing is known of a case."""
     environment = jinja2.Environment(
@@ -48,6 +54,6 @@ def _read(environment: jinja2.Environment, name: str) -> str:
     template = environment.get_template(name)
     try:
         return template.render().strip()
-    except (jinja2.UndefinedError, TypeError):
+    except (jinja2.TemplateError, TypeError):
         source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
         return str(markupsafe.escape(source))
