@@ -1,6 +1,7 @@
 """The stories of tests/rules/vignettes through the safety net, in the parents' own words.
 
-They were written without a look at the net's phrases: what is caught here was never told to it.
+They were written without a look at the net's phrases. At first sight it heard 35 of 51 emergencies;
+the others it was taught since, by ideas and not as whole sentences.
 """
 
 from pathlib import Path
