@@ -92,6 +92,11 @@ class Recorded(Texts):
         self.rendered[language, template, text] = None
         return text
 
+    def script(self, language: str, name: str, **values: Any) -> str:
+        text = super().script(language, name, **values)
+        self.rendered[language, f"scripts/{name}", text] = None
+        return text
+
 
 class Reader(Rehearsal):
     """A parent who notes every screen, and every notice at a button."""
