@@ -7,8 +7,11 @@ MOST = 8
 """Terms explained on one screen; `/word` knows the rest."""
 LEFT_AS_THEY_ARE = frozenset(
     {"first", "which", "seen", "mistake", "not_with_child", "about_me", "share", "safety_list"}
-)
-"""What is read in danger or sent on, beside the screens that stand alone; pages by their id."""
+) | {"why"}
+"""What is read in danger or sent on, beside the screens that stand alone; pages by their id.
+
+Of "why" most is the names of publications.
+"""
 FOLD, END = "<blockquote expandable>", "</blockquote>"
 
 
