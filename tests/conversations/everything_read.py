@@ -22,6 +22,7 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.menu import FAQ
 from handlers.screens import where
+from handlers.scripts import CLINIC_SPEAKS
 from state.effects import PressAnswer, Show
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
@@ -145,6 +146,7 @@ async def _everything() -> Everything:
             one.name = name
             readers.append(one)
             await to_the_card(one, given)
+            await every_script(one, recorded)
             await every_page(one)
     for template, values in DIRECTLY.items():
         recorded.render("en", template, **values)
@@ -194,6 +196,15 @@ async def to_the_card(one: Rehearsal, given: dict[str, str]) -> None:
         item = reading.item(turn_of(one), where(turn_of(one)).about)
         usual = "none" if item.kind == "signs" else "unsure"
         await one.tap(one.screen_id or 0, f"a:{item.id}:{given.get(item.id, usual)}")
+
+
+async def every_script(one: Rehearsal, texts: Texts) -> None:
+    """What is said to doctors and clinics, in every language there are scripts in."""
+    card = _as_it_is(one)
+    for language in texts.script_languages:
+        for data in (f"{CLINIC_SPEAKS}:{language}", "words", "clinic", "message"):
+            await one.tap(one.screen_id or 0, data)
+    one.case, one.screen_id, one.messages = card
 
 
 ANSWERS = {"a", "y", "q", "h", "u", "undo", "term"}
