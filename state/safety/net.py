@@ -39,6 +39,10 @@ Danger = dict[str, dict[Literal["sure", "maybe", "alone"], list[str]]]
 """Phrases by sign and certainty; "alone" is sure when a message says nothing else, else none."""
 
 
+_APART = 14
+"""From so many words on, the parts of a danger are statements of their own."""
+
+
 class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Parts that are a danger only when they stand near each other: fever and a port.
 
@@ -50,6 +54,11 @@ class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certainty: Certainty = Certainty.MAYBE
     within: int = 40
     category: Category = Category.EMERGENCY
+
+    @property
+    def close(self) -> bool:
+        """Whether its parts are one statement: a numb leg is, a fever and chemotherapy are two."""
+        return self.within < _APART
 
 
 class Negation(msgspec.Struct, frozen=True, rename={"words": "not"}, forbid_unknown_fields=True):

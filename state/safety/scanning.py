@@ -6,7 +6,8 @@ returns names a category, never words of the message.
 Rules (the source of all of them is docs/safety, pending review by a clinician):
 
 - An emergency that is denied, long past, asked about in general or only supposed is none; what is
-  supposed but spoken of as happening is a maybe; so is what happens to another adult.
+  supposed but spoken of as happening is a maybe; so is what is said to be over, and what happens
+  to another adult.
 - A crisis or violence is none only if it is denied. Long past, it is one step less certain.
 - Whoever is sure is shown first; among equals emergency before crisis before violence.
 """
@@ -140,14 +141,18 @@ def _together(reading: Reading) -> Iterator[Danger]:
 
 
 def _near_and_present(parts: list[Found], together: Together, reading: Reading) -> bool:
-    """Whether the parts stand near each other, and at least one is not only past or asked about."""
+    """Whether the parts stand near each other, and what they say together is happening.
+
+    Of parts that may stand far apart, one that is happening is enough.
+    """
     spread = max(part.end for part in parts) - min(part.end for part in parts)
-    return spread <= together.within and any(_stands(p, together, reading) for p in parts)
-
-
-def _stands(part: Found, together: Together, reading: Reading) -> bool:
+    if spread > together.within:
+        return False
+    first, last = min(part.start for part in parts), max(part.end for part in parts)
+    said = [(first, last)] if together.close else [(part.start, part.end) for part in parts]
     mark = Mark(together.category, certainty=Certainty.SURE)
-    return _certainty(Found(part.start, part.end, mark), reading) is Certainty.SURE
+    judged = (_certainty(Found(start, end, mark), reading) for start, end in said)
+    return any(certainty is Certainty.SURE for certainty in judged)
 
 
 def unknown_language(text: str, nets: Nets) -> bool:
