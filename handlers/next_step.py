@@ -46,26 +46,23 @@ def _what_changed(turn: Turn, by: str) -> str:
 
 
 def changed_time(turn: Turn) -> str:
-    """The time to act before a changed answer and now, in a line or two."""
-    return render(
-        turn, "changed", **_times(turn), unused=reading.present(turn).asked.count_unused()
-    )
-
-
-def time_stays_or_changed(turn: Turn) -> str:
-    """What going deeper has changed of the time to act, in a line."""
-    return render(turn, "time", **_times(turn))
-
-
-def _times(turn: Turn) -> dict[str, str]:
     """The time to act as last shown and now, and why where the level is another."""
     before, now_is = last_shown(reading.case(turn)), reading.now_is(turn)
     why = reasons(turn, now_is.causes) if now_is.level is not before.level else []
-    return {
-        "before": level_words(turn, before.level, before.deadline),
-        "after": level_words(turn, now_is.level, now_is.deadline),
-        "because": why[0][0] if why else "",
-    }
+    return render(
+        turn,
+        "changed",
+        before=level_words(turn, before.level, before.deadline),
+        after=level_words(turn, now_is.level, now_is.deadline),
+        because=why[0][0] if why else "",
+        unused=reading.present(turn).asked.count_unused(),
+    )
+
+
+def time_differs(turn: Turn) -> bool:
+    """Whether the level or the time to act by is another than was last shown."""
+    before, now_is = last_shown(reading.case(turn)), reading.now_is(turn)
+    return (before.level, before.deadline) != (now_is.level, now_is.deadline)
 
 
 def level_words(turn: Turn, level: Level, deadline: datetime | None) -> str:

@@ -2,9 +2,9 @@
 
 from handlers import reading
 from handlers.answers import take_back
-from handlers.card import record
+from handlers.card import first_step
 from handlers.context import Turn
-from handlers.next_step import compared, proceed, time_stays_or_changed
+from handlers.next_step import compared, has_card, proceed, time_differs
 from handlers.presses import press, stale
 from handlers.questions import page
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen
@@ -57,8 +57,8 @@ def _on_part(turn: Turn, arguments: list[str]) -> None:
 
 
 def _part(turn: Turn, part_id: str) -> Part | None:
-    """The part a button names, where there is a card for it to hang on."""
-    if turn.case is None or not reading.card_is_due(turn):
+    """The part of this name, where there is a card for it to hang on."""
+    if not has_card(turn) or not reading.card_is_due(turn):
         return None
     return reading.present(turn).asked.part(part_id)
 
@@ -79,37 +79,40 @@ def _on_stop(turn: Turn, arguments: list[str]) -> None:
     if part is None:
         stale(turn)
     else:
-        _say_what_changed(turn, part)
+        _leave(turn, part)
 
 
 def onward(turn: Turn, item: Item, *, undo: str = "", note: str = "") -> None:
-    """After an answer: a more urgent time shows its card at once, else the part goes on."""
-    asked = reading.present(turn).asked
-    following = asked.next_in_part(item)
-    if reading.present(turn).danger_is_news or following is item:
-        _once_more(turn, item, undo, note)
-    elif not reading.now_is(turn).shown:
-        if turn.member is not None:
-            turn.member.returning = "change"
+    """After an answer: the part goes on. A more urgent time shows its card at once.
+
+    A list half gone through is finished first, unless danger was found in it.
+    """
+    present, part = reading.present(turn), _part(turn, item.part or "")
+    following = present.asked.next_in_part(item)
+    if part is None or present.danger_is_news:
         proceed(turn, note=note, undo=undo)
-    elif following is not None:
+    elif following is not None and (following is item or present.now_is.shown):
         go(turn, "ask", following.id, note=note, undo=undo)
-    elif (part := asked.part(item.part or "")) is not None:
-        _say_what_changed(turn, part, undo=undo, note=note)
-
-
-def _once_more(turn: Turn, item: Item, undo: str, note: str) -> None:
-    """A list half gone through is asked on, unless danger was found in it."""
-    if reading.present(turn).danger_is_news:
-        proceed(turn, note=note)
     else:
-        go(turn, "ask", item.id, note=note, undo=undo)
+        _leave(turn, part, undo, note)
 
 
-def _say_what_changed(turn: Turn, part: Part, *, undo: str = "", note: str = "") -> None:
-    said = [note, time_stays_or_changed(turn), compared(turn, part.items)]
-    record(turn, reading.now_is(turn))
+def _leave(turn: Turn, part: Part, undo: str = "", note: str = "") -> None:
+    """The end of a part, or a stop in it: a changed time shows its card, else that is said."""
+    now_is = reading.now_is(turn)
+    if time_differs(turn):
+        _card_with_change(turn, note, undo)
+        return
+    late = reading.in_danger(turn) or now_is.passed(turn.now)
+    time = render(turn, "time_stays", first=first_step(turn, now_is) if late else "")
+    said = [note, time, compared(turn, part.items)]
     go(turn, "part_done", part.id, note="\n".join(filter(None, said)), undo=undo)
+
+
+def _card_with_change(turn: Turn, note: str, undo: str) -> None:
+    if turn.member is not None:
+        turn.member.returning = "change"
+    proceed(turn, note=note, undo=undo)
 
 
 @screen("part_done")

@@ -116,7 +116,8 @@ def checklist(turn: Turn, item: Item, way_out: list[Button], first: str = "") ->
 
 def _text(turn: Turn, item: Item, lines: list[str]) -> str:
     words = of(turn, item)
-    left = reading.present(turn).asked.left() if turn.case else 0
+    asked = reading.present(turn).asked if turn.case else None
+    left = asked.left() if asked and asked.before_card(item) else 0
     return render(
         turn,
         "ask",

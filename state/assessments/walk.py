@@ -4,7 +4,7 @@ Two ways that no later condition can tell apart are one state, so the walk is sm
 what is shown over it holds for all parents.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -29,6 +29,26 @@ class Visit(msgspec.Struct, frozen=True):
     path: Path
 
 
+class Size(msgspec.Struct, frozen=True):
+    """How large a walk is.
+
+    `states` of the conditions over all questions; `visits` of a question in a state it is asked
+    in, and the `answers` given there; `routes` are the orders of questions there are up to a card.
+    """
+
+    questions: int
+    states: int
+    visits: int
+    answers: int
+    routes: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.questions} questions, {self.states} states, {self.visits} visits, "
+            f"{self.answers} answers, {self.routes} routes to a card"
+        )
+
+
 def every_answer(item: Item) -> list[Value]:
     """One answer of each kind that a condition could tell apart."""
     if not item.by_line:
@@ -47,9 +67,33 @@ def calm_answer(item: Item) -> list[Value]:
 
 def walk(assessment: Assessment, answers_to: AnswersTo = every_answer) -> list[Visit]:
     """Goes every way, once to each state. What is asked after the card may stay unasked."""
-    visits: list[Visit] = []
+    return [
+        Visit(item, phase, path)
+        for item, states in _states(assessment, answers_to)
+        for truths, path in states.items()
+        if (phase := item.phase_for(truths)) is not None
+    ]
+
+
+def size(assessment: Assessment) -> Size:
+    """How much there is to walk, as the documents say it."""
+    visits = walk(assessment)
+    return Size(
+        questions=len(assessment.items),
+        states=sum(len(states) for _, states in _states(assessment, every_answer)),
+        visits=len(visits),
+        answers=sum(len(every_answer(visit.item)) for visit in visits),
+        routes=len(routes(assessment)),
+    )
+
+
+def _states(
+    assessment: Assessment, answers_to: AnswersTo
+) -> Iterator[tuple[Item, dict[frozenset[str], Path]]]:
+    """Each item with the states it can be met in, each with a way there."""
     states: dict[frozenset[str], Path] = {frozenset(): ()}
     for item, needed in _with_needed(assessment):
+        yield item, states
         met: dict[frozenset[str], Path] = {}
         for truths, path in states.items():
             phase = item.phase_for(truths)
@@ -57,12 +101,10 @@ def walk(assessment: Assessment, answers_to: AnswersTo = every_answer) -> list[V
                 met.setdefault(truths & needed, path)
             if phase is None:
                 continue
-            visits.append(Visit(item, phase, path))
             for value in answers_to(item):
                 made = (truths | conditions.truths(item, value)) & needed
                 met.setdefault(made, (*path, (item.id, value)))
         states = met
-    return visits
 
 
 def routes(assessment: Assessment, answers_to: AnswersTo = every_answer) -> dict[Route, Path]:

@@ -4,7 +4,7 @@ from functools import cache
 
 from rule_samples import NONE, SOME, answers, library, oncology
 
-from state.assessments import progress, walk
+from state.assessments import parts, progress, walk
 from state.assessments.assessment import BEFORE_CARD, Item
 from state.assessments.conditions import truths
 from state.assessments.judging import judge_case
@@ -49,12 +49,56 @@ def test_every_way_ends_with_a_card_and_a_reason_for_its_level() -> None:
         assert judge_case(library(), given).causes
 
 
-def test_what_follows_the_card_ends_as_well() -> None:
+def test_what_follows_the_card_ends_as_well_in_whichever_order_its_parts_are_taken() -> None:
     for path in walk.routes(oncology()).values():
+        forwards, backwards = (deeper(path, turned) for turned in (False, True))
+        for given in (forwards, backwards):
+            assert progress.body_lists_done(oncology(), answers(*given))
+        assert dict(forwards) == dict(backwards)
+        levels = {judge_case(library(), answers(*given)).level for given in (forwards, backwards)}
+        assert len(levels) == 1
+
+
+def deeper(path: walk.Path, backwards: bool) -> list[tuple[str, Value]]:  # noqa: FBT001 - one way or the other
+    """All that follows the card, part by part: the first choice each time, and "not sure"."""
+    given = list(path)
+    while still := [part for part in parts_of(given) if part.open]:
+        item = (still[-1] if backwards else still[0]).open[0]
+        given.append((item.id, {"*": "unsure"} if item.by_line else next(iter(item.options))))
+    assert {part.state for part in parts_of(given)} == {"done"}
+    return given
+
+
+def parts_of(given: list[tuple[str, Value]]) -> list[parts.Part]:
+    values = dict(given)
+    return parts.parts(oncology(), progress.route(oncology(), values), values)
+
+
+def test_every_part_is_begun_left_and_finished() -> None:
+    """Each has a state of its own at every step, and no question outside the parts is left."""
+    seen = set()
+    for path in walk.routes(oncology(), walk.calm_answer).values():
         given = list(path)
-        while item := progress.next_item(oncology(), answers(*given), ["after"]):
-            given.append((item.id, {"*": "unsure"} if item.by_line else UNSURE))
-        assert progress.body_lists_done(oncology(), answers(*given))
+        while still := [part for part in parts_of(given) if part.open]:
+            seen |= {(part.id, part.state) for part in parts_of(given)}
+            item = still[0].open[0]
+            given.append((item.id, SOME if item.by_line else next(iter(item.options))))
+        seen |= {(part.id, part.state) for part in parts_of(given)}
+        assert progress.next_item(oncology(), answers(*given), ["after"]) is None
+    always = set(oncology().parts) - {"named"}
+    assert {part for part, state in seen if state == "done"} >= always
+    assert {part for part, state in seen if state == "not_yet"} >= always - {"bones"}
+    assert {"blood", "story", "plan"} <= {part for part, state in seen if state == "some_left"}
+
+
+def test_the_size_of_the_walk() -> None:
+    """Printed with -s; the documents state it."""
+    size = walk.size(oncology())
+    print(size)
+    assert size.questions == len(oncology().items)
+    assert size.visits == len(visits())
+    assert size.routes == len(walk.routes(oncology()))
+    assert size.questions < size.visits < size.answers
 
 
 def test_the_questions_come_one_by_one_in_the_order_of_the_phases() -> None:
@@ -111,10 +155,69 @@ def test_until_the_last_emergency_screen_is_answered_they_are_not_done() -> None
     assert progress.emergencies_asked(oncology(), answers(*given))
 
 
-def test_every_finding_can_be_established_by_some_answer() -> None:
+def test_every_finding_can_be_established_alone_by_some_answer() -> None:
+    """Each of the signs and facts has an answer that means it and no other."""
     items = oncology().items.values()
-    yes = {f for item in items for effect in item.effects for f in effect.yes}
-    assert yes == set(library().findings)
+    alone = {effect.yes for item in items for effect in item.options.values()}
+    assert {finding for finding in library().findings if (finding,) not in alone} == set()
+
+
+def test_a_line_of_two_signs_has_a_question_that_tells_which() -> None:
+    lines = [
+        (item, line, effect.unsure)
+        for item in oncology().items.values()
+        for line, effect in item.options.items()
+        if item.kind == "signs" and len(effect.findings) > 1
+    ]
+    assert len(lines) == 7
+    for item, line, findings in lines:
+        tells = [
+            other
+            for other in oncology().items.values()
+            if other.enable_when and f"{item.id} is {line}" in other.enable_when.tests
+        ]
+        named = {f for other in tells for e in other.options.values() for f in e.yes}
+        assert named == set(findings), line
+
+
+def test_a_line_of_two_signs_is_as_urgent_before_it_is_known_which_as_after() -> None:
+    for item in oncology().items.values():
+        for line, effect in item.options.items() if item.kind == "signs" else ():
+            for finding in effect.unsure:
+                said: Value = {line: "yes", "*": "no"}
+                before = judge_case(library(), answers((item.id, said))).level
+                assert before >= library().findings[finding].level
+
+
+def test_on_every_list_in_every_state_no_unsure_and_yes_only_rise() -> None:
+    """Line by line, whatever was said before: a sign never makes the level calmer."""
+    for visit in visits():
+        for line in visit.item.options if visit.item.kind == "signs" else ():
+            levels = [
+                judge_case(
+                    library(), answers(*visit.path, (visit.item.id, {line: says, "*": "no"}))
+                ).level
+                for says in ("no", "unsure", "yes")
+            ]
+            assert levels == sorted(levels), (visit.item.id, line)
+
+
+def test_nothing_is_calmer_than_a_clinicians_time_whatever_else_was_said() -> None:
+    times = oncology().items["time_given"].options
+    asked = [visit for visit in visits() if visit.item.id == "time_given"]
+    assert asked
+    for visit in asked:
+        for option, effect in times.items():
+            level = judge_case(library(), answers(*visit.path, ("time_given", option))).level
+            assert effect.clinician_time is not None
+            assert level >= effect.clinician_time
+
+
+def test_no_calmer_level_may_be_shown_before_every_emergency_sign_was_asked() -> None:
+    """In every state before the end of the emergency screens there are emergency signs left."""
+    for visit in visits():
+        asked = progress.emergencies_asked(oncology(), answers(*visit.path))
+        assert visit.phase == "after" or asked is (visit.phase != "emergency")
 
 
 def test_at_most_thirteen_taps_lead_to_the_card_when_no_sign_is_found() -> None:
