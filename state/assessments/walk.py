@@ -42,12 +42,6 @@ class Size(msgspec.Struct, frozen=True):
     answers: int
     routes: int
 
-    def __str__(self) -> str:
-        return (
-            f"{self.questions} questions, {self.states} states, {self.visits} visits, "
-            f"{self.answers} answers, {self.routes} routes to a card"
-        )
-
 
 def every_answer(item: Item) -> list[Value]:
     """One answer of each kind that a condition could tell apart."""
