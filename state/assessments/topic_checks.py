@@ -8,6 +8,7 @@ from pathlib import Path
 from state.assessments import yaml_files
 from state.assessments.assessment import Library
 from state.assessments.topics import GROUPS, Topic
+from state.kept import KEEPS
 from state.places.countries import countries
 
 LABELS = "topics.yaml"
@@ -32,6 +33,7 @@ def problems(library: Library) -> Iterator[str]:
         "trigger": library.triggers,
         "age": ages,
         "country": countries(),
+        "kept answer": KEEPS,
         "topic": {topic.id for _, topic in library.topics},
     }
     for group in library.topics.by_group:
@@ -50,6 +52,7 @@ def _unknown(topic: Topic, known: dict[str, Collection[str]]) -> Iterator[str]:
         "trigger": topic.triggers,
         "age": topic.ages,
         "country": topic.countries,
+        "kept answer": topic.keeps,
         "topic": topic.leads_to,
     }
     for kind, names in named.items():

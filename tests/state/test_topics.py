@@ -64,6 +64,7 @@ MISTAKES = [
     ("triggers: [lumps]", "it names the trigger 'lumps', which is none."),
     ("ages: [five]", "it names the age 'five', which is none."),
     ("countries: [uk]", "it names the country 'uk', which is none."),
+    ("keeps: [all]", "it names the kept answer 'all', which is none."),
     ("leads_to: [home]", "it names the topic 'home', which is none."),
     ("leads_to: [why_referral]", "it leads to itself."),
     ("levels: [SOON]", "'SOON' is not one of the words allowed (at levels[0])."),
