@@ -12,6 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 import pytest
+from everything_read import Text
 from rehearsing import A_TUESDAY, buttons, parent, plain, services, texts, unfolded
 from stand_ins.readability import grade
 from test_budget import EMOJI, count
@@ -20,7 +21,6 @@ from test_readability import (
     ENOUGH_WORDS,
     HIGHEST_GRADE,
     LONGEST_SENTENCE,
-    Text,
 )
 
 from bot.rehearsal.rehearsal import Rehearsal, Said
