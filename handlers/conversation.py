@@ -46,6 +46,8 @@ from handlers import (  # noqa: F401
     typed,
     unwell,
     visit_questions,
+    visit_when,
+    visits,
     waiting,
     words,
 )
@@ -62,6 +64,7 @@ COMMANDS = {
     "menu": menu.on_menu,
     "why": guidance.on_why_command,
     "plan": plan.on_plan,
+    "visit": visits.on_visit,
     "guide": topics.on_guide,
     "help": menu.on_help,
     "faq": menu.on_faq,

@@ -6,8 +6,8 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.plan import task_button
 from handlers.presses import press, stale
-from handlers.screens import button, label, render, stay, worse, worse_only
-from handlers.spoken import in_full
+from handlers.screens import button, inner, label, render, stay, worse, worse_only
+from handlers.spoken import of_visit
 from handlers.tasks import find, member, name
 from state.effects import Keyboard, Priority, Show
 from state.plan.steps import Due, Step
@@ -45,10 +45,10 @@ def _text(turn: Turn, due: Due, found: list[Task]) -> str:
 def _visit(turn: Turn, step: Step) -> str:
     """What is said of a visit ahead: three days before, the evening before, that morning."""
     visit = _found(turn, step)
-    return render(
+    return inner(
         turn,
         f"digest_{step.part}",
-        when=in_full(turn, visit.moment),
+        when=of_visit(turn, visit),
         place=visit.place,
         phone=visit.phone,
         fasting=visit.fasting_words,

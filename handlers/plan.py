@@ -5,8 +5,8 @@ from telegram import Update
 from handlers import reading
 from handlers.context import Turn, TurnContext
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, render, screen, stay
-from handlers.spoken import day, in_full
+from handlers.screens import Rows, View, back_to_card, button, go, inner, render, screen, stay
+from handlers.spoken import day, of_visit
 from handlers.tasks import name, the_plan
 from state.effects import Button
 from state.plan.tasks import Task
@@ -44,7 +44,7 @@ def _plan(turn: Turn, _about: str) -> View:
         "plan",
         today=[name(turn, task) for task in now.today],
         waiting=[_waiting(turn, task) for task in now.waiting],
-        visit=in_full(turn, now.visit.moment) if now.visit else None,
+        visit=of_visit(turn, now.visit) if now.visit else None,
         days=now.days,
         done=len(now.done),
         total=now.total,
@@ -52,6 +52,8 @@ def _plan(turn: Turn, _about: str) -> View:
     )
     rows: Rows = [[task_button(turn, task)] for task in now.today]
     parts = [button(turn, f"plan_{part}", f"plan:{part}") for part in PARTS if _of(turn, part)]
+    if now.visit:
+        rows.append([button(turn, "visit", "visit")])
     return View(text, [*rows, *([parts] if parts else []), back_to_card(turn)])
 
 
@@ -87,4 +89,4 @@ def task_button(turn: Turn, task: Task) -> Button:
 def _waiting(turn: Turn, task: Task) -> str:
     if task.promised is None:
         return name(turn, task)
-    return render(turn, "promised_by", name=name(turn, task), day=day(turn, task.promised))
+    return inner(turn, "promised_by", name=name(turn, task), day=day(turn, task.promised))

@@ -10,6 +10,7 @@ from handlers.context import Turn
 from handlers.places import here, zone
 from handlers.screens import label, language
 from state.places.clocktime import in_words
+from state.plan.visits import Visit
 
 
 def when(turn: Turn, moment: datetime) -> str:
@@ -20,6 +21,13 @@ def when(turn: Turn, moment: datetime) -> str:
 def in_full(turn: Turn, moment: datetime) -> str:
     """A moment with its day and date, for words that are read later or by somebody else."""
     return _said(turn, "when_day", moment.astimezone(ZoneInfo(zone(turn))))
+
+
+def of_visit(turn: Turn, visit: Visit) -> str:
+    """When a visit is, on the clock of its place: "Tuesday, March 3, 10:30 am"."""
+    if visit.day_only:
+        return label(turn, "visit_day_only", day=day(turn, visit.local.date()))
+    return _said(turn, "when_day", visit.local)
 
 
 def day(turn: Turn, date: date) -> str:

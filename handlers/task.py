@@ -7,7 +7,7 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.expected import takes
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen
+from handlers.screens import Rows, View, back_to_card, button, go, inner, label, render, screen
 from handlers.spoken import day
 from handlers.tasks import find, hours, member, name, why
 from state.effects import Button
@@ -83,7 +83,7 @@ def _mark(turn: Turn, task: Task, what: MarkWord) -> Button:
 def _history(turn: Turn, task: Task) -> Iterator[str]:
     """What was done about it, a line each, the newest last."""
     for mark in standing(reading.case(turn).marks.get(task.id, ())):
-        yield render(
+        yield inner(
             turn,
             "mark",
             what=label(turn, f"marked_{mark.what}"),

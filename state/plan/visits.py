@@ -1,30 +1,41 @@
 """Visits: when and where, what became of them. Each keeps its history; the last word counts."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 VisitKind = Literal["first", "own_doctor", "test", "second_opinion", "other"]
 Happening = Literal["booked", "moved", "cancelled", "happened", "missed"]
 CancelledBy = Literal["", "doctor", "clinic", "us"]
+START_OF_DAY = time(9)
+"""Stands for a time nobody knows yet: the hour clinics open, so that no reminder comes too late."""
+MOST = 12
+"""Visits kept; more would hide the next one."""
 
 
 class VisitEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What became of a visit, by which member and when (UTC). `moment` (UTC) is its new time."""
+    """What became of a visit, by which member and when (UTC). `moment` (UTC) is its new time.
+
+    `day_only`: its time of day is not known yet. `why` is the id of a reason to cancel.
+    """
 
     what: Happening
     by: int
     at: datetime
     moment: datetime | None = None
     cancelled_by: CancelledBy = ""
+    day_only: bool = False
+    why: str = ""
 
 
 class Visit(msgspec.Struct, forbid_unknown_fields=True):
     """One visit. `zone` is that of the place (IANA); texts are as the parent typed them.
 
-    `safe_to_wait` is who said, and when, that a visit after our latest time is fine.
+    `safe_to_wait` is who said, and when, that a visit after our latest time is fine. `said` is
+    what they were told at it.
     """
 
     visit_id: int
@@ -36,12 +47,23 @@ class Visit(msgspec.Struct, forbid_unknown_fields=True):
     fasting: Literal["", "ask", "told"] = ""
     fasting_words: str = ""
     safe_to_wait: str = ""
+    said: str = ""
     events: list[VisitEvent] = []
 
     @property
     def moment(self) -> datetime:
         """When it is, or would have been (UTC)."""
         return next(one.moment for one in reversed(self.events) if one.moment is not None)
+
+    @property
+    def local(self) -> datetime:
+        """The same on the clock of its place."""
+        return self.moment.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def day_only(self) -> bool:
+        """Whether only its day is known yet."""
+        return next(one.day_only for one in reversed(self.events) if one.moment is not None)
 
     @property
     def is_planned(self) -> bool:
@@ -64,3 +86,35 @@ def unasked(visits: Iterable[Visit], now: datetime) -> list[Visit]:
     """The visits whose time has passed and of which nobody has said whether they happened."""
     passed = [visit for visit in visits if visit.is_planned and visit.moment <= now]
     return sorted(passed, key=lambda visit: visit.moment)
+
+
+def find(visits: Iterable[Visit], visit_id: str) -> Visit | None:
+    """The visit of this id, as it stands in the data of a button."""
+    return next((visit for visit in visits if str(visit.visit_id) == visit_id), None)
+
+
+def in_zone(local: datetime, zone: str) -> datetime:
+    """A time on the clock of a place as a moment (UTC); a skipped one is that it skips to."""
+    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def book(visits: list[Visit], event: VisitEvent, zone: str) -> Visit:
+    """Adds a visit; one that is planned for that very moment is that visit. The oldest go first."""
+    for visit in visits:
+        if visit.is_planned and visit.moment == event.moment:
+            return visit
+    new = Visit(_next_id(visits), "other" if visits else "first", zone, events=[event])
+    visits.append(new)
+    del visits[:-MOST]
+    return new
+
+
+def take_back(visits: list[Visit], visit: Visit) -> None:
+    """Takes back what was last said of a visit; of its first booking, the visit itself."""
+    visit.events.pop()
+    if not visit.events:
+        visits.remove(visit)
+
+
+def _next_id(visits: Sequence[Visit]) -> int:
+    return max((visit.visit_id for visit in visits), default=0) + 1
