@@ -93,6 +93,7 @@ class Turn:
         self.unreadable_case: str | None = None
         self.erased: Case | None = None
         self.drop_unsent = False
+        self.taken_back: set[int] = set()
         self.counted: list[str] = []
         self.error: BaseException | None = None
 
@@ -124,6 +125,10 @@ class Turn:
     def show(self, text: str, keyboard: Keyboard = (), **how: Any) -> None:
         """Shows a message to this chat; `how` is as in `Show`."""
         self.send(Show(text, keyboard, **how))
+
+    def take_back_reminders(self, chat_id: int) -> None:
+        """What this chat was to be reminded of, and has not left yet, is not sent any more."""
+        self.taken_back.add(chat_id)
 
     def for_member(self, chat_id: int) -> "Turn":
         """The same turn, speaking to another member: in their language, their zone."""

@@ -18,7 +18,7 @@ def ask_back(turn: Turn) -> None:
     case = reading.case(turn)
     if not chases.due(case, turn.now):
         return
-    asked = [member for member in case.members if member.chases and member.zone]
+    asked = [member for member in chases.to_ask(case, turn.now) if member.zone]
     if not asked:
         return
     chases.record(case, turn.now)

@@ -6,7 +6,17 @@ from handlers.context import Turn
 MOST = 8
 """Terms explained on one screen; `/word` knows the rest."""
 LEFT_AS_THEY_ARE = frozenset(
-    {"first", "which", "seen", "mistake", "not_with_child", "about_me", "share", "safety_list"}
+    {
+        "first",
+        "which",
+        "seen",
+        "mistake",
+        "not_with_child",
+        "about_me",
+        "share",
+        "safety_list",
+        "died",
+    }
 ) | {"why"}
 """What is read in danger or sent on, beside the screens that stand alone; pages by their id.
 

@@ -22,7 +22,7 @@ def _menu(turn: Turn, _about: str) -> View:
             [button(turn, "my_card", "card"), button(turn, "words", "words")],
             [button(turn, "change", "change"), button(turn, "something", "something")],
         ]
-        rows.append([button(turn, "more_help", "topics")])
+        rows.append([button(turn, "more_help", "topics"), button(turn, "reminders", "reminders")])
     rows.append([button(turn, "faq", "faq"), button(turn, "hard_words", "terms")])
     return View(render(turn, "menu"), [*rows, [worse(turn)]])
 

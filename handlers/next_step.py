@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers import reading
 from handlers.context import Turn
-from handlers.screens import go, label, render, where
+from handlers.screens import go, in_silence, label, render, where
 from handlers.spoken import when
 from handlers.wording import reasons, short
 from state.assessments.assessment import Item
@@ -22,6 +22,8 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
     member = turn.member
     if member is None:
         go(turn, "first", anew=True)
+    elif in_silence(turn):
+        go(turn, "died")
     elif reading.present(turn).danger_is_news or _danger_was_just_shown(turn):
         go(turn, "emergency", anew=True, note=note)
     elif member.country is None:

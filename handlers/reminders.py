@@ -19,21 +19,21 @@ def next_wake(library: Library, case: Case, now: datetime) -> datetime | None:
 
 
 def _moments(library: Library, case: Case, now: datetime) -> Iterator[datetime | None]:
-    lead = _lead(case)
+    lead = _lead(case, now)
     for member in case.members:
         facts = about(library, case, member, now)
         yield reminders.next_moment(case, facts, member, now, leads=member is lead)
 
 
-def _lead(case: Case) -> Member | None:
+def _lead(case: Case, now: datetime) -> Member | None:
     """The one adult reminded of what nobody has claimed: the first who can act on all of it."""
     may = [one for one in case.members if one.role is Role.FULL and not one.reminders.stopped]
-    return may[0] if may else None
+    return next((one for one in may if not reminders.is_paused(one, now)), may[0] if may else None)
 
 
 def wake(turn: Turn) -> None:
     """Says what is due to each member who wants it, and records that it was said."""
-    case, lead = reading.case(turn), _lead(reading.case(turn))
+    case, lead = reading.case(turn), _lead(reading.case(turn), turn.now)
     hourly.ask_back(turn)
     for member in case.members:
         facts = about(reading.library(turn), case, member, turn.now)

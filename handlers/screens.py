@@ -13,6 +13,7 @@ from handlers.context import Turn
 from state.case import Place
 from state.effects import Button, Keyboard, Priority, Show
 from state.places.local_time import ZoneChoice
+from state.plan import child_states
 
 Rows = list[list[Button]]
 
@@ -64,6 +65,9 @@ def go(
     after a press the screen's own way back does that.
     """
     now = view(turn, Place(name, about))
+    if not now.alone and in_silence(turn):
+        name, about, note, undo = "died", "", "", ""
+        now = view(turn, Place(name))
     edit = None if anew or now.alone or where(turn).alone else turn.pressed
     if turn.member is not None:
         newest = max(turn.screen_id or 0, turn.pressed or 0, turn.typed or 0)
@@ -84,6 +88,11 @@ def go(
         ),
         priority=Priority.EMERGENCY if now.alone else Priority.ANSWER,
     )
+
+
+def in_silence(turn: Turn) -> bool:
+    """Whether a child has died: then nothing is shown but help for anyone."""
+    return turn.case is not None and child_states.has_died(turn.case.child_states)
 
 
 def where(turn: Turn) -> Place:

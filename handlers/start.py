@@ -7,7 +7,19 @@ from handlers.context import Turn, TurnContext
 from handlers.next_step import proceed
 from handlers.places import emergency_numbers, zone_choices
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, button, go, language, render, screen, stay, where, worse
+from handlers.screens import (
+    Rows,
+    View,
+    button,
+    go,
+    in_silence,
+    language,
+    render,
+    screen,
+    stay,
+    where,
+    worse,
+)
 from handlers.spoken import clock
 from state.case import Case, Member
 from state.effects import Button
@@ -41,6 +53,8 @@ def _first(turn: Turn, _about: str) -> View:
 def _on_begin(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None:
         go(turn, "consent", anew=True)
+    elif in_silence(turn):
+        go(turn, "died")
     else:
         stay(turn)
 

@@ -2,7 +2,7 @@
 
 Before consent nothing is stored: what the screens need travels in their buttons, as
 "u:<sign not sure about, if any>:<what was pressed>". With a case, Worse begins a new round of the
-same screens, whose answers are kept.
+same screens, whose answers are kept. After a child has died the screens are for anyone, again.
 """
 
 from handlers import next_step, questions, reading
@@ -12,7 +12,7 @@ from handlers.danger import danger
 from handlers.next_step import proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, button, go, render, screen, worse
+from handlers.screens import Rows, View, button, go, in_silence, render, screen, worse
 from handlers.sign_off import unchecked
 from handlers.wording import home_check, line, short
 from state.assessments.assessment import Item
@@ -25,7 +25,7 @@ from state.levels import Level
 @press("w")
 def _on_worse(turn: Turn, _arguments: list[str]) -> None:
     """Worse: old buttons too, for ever. Where it is an emergency already, its card once more."""
-    if turn.case is None:
+    if turn.case is None or in_silence(turn):
         go(turn, "unwell", f":{_screens(turn)[0].id}", anew=True)
         return
     if reading.present(turn).in_danger:
@@ -79,7 +79,8 @@ def _on_unwell(turn: Turn, arguments: list[str]) -> None:
     flag, verb, item_id, *rest = (*arguments, "", "", "")
     item = reading.find_item(turn, item_id)
     chosen = rest[0] if rest else ""
-    if turn.case is not None or item is None or not item.one_of_these:
+    with_case = turn.case is not None and not in_silence(turn)
+    if with_case or item is None or not item.one_of_these:
         _on_worse(turn, [])
     elif chosen == "yes" and verb == "a":
         go(turn, "danger", item.id, anew=True)

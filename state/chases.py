@@ -1,14 +1,16 @@
 """Asking back within hours, while a doctor is to be reached the same day.
 
 Two hours after the card, and two more: has a doctor spoken to you? It stops when one has, when
-the parent does not want it, and when the level is settled or becomes an emergency. Source of the
+the parent does not want it or has stopped or paused all messages, while the child is in hospital,
+and when the level is settled or becomes an emergency. Source of the
 times: the two hours of SAME_DAY itself; not trial-proven, waiting for clinical review.
 """
 
 from datetime import datetime, timedelta
 
-from state.case import Case, Chased, Reached, Spoke
+from state.case import Case, Chased, Member, Reached, Spoke
 from state.levels import Level
+from state.plan import child_states, reminders
 from state.urgency import reached
 
 AFTER = (timedelta(hours=2), timedelta(hours=4))
@@ -18,13 +20,20 @@ TOO_LATE = timedelta(hours=24)
 def next_chase(case: Case, now: datetime) -> datetime | None:
     """When to ask next (UTC); a moment that has gone by is due at once."""
     card = _card(case)
-    if card is None or not any(member.chases for member in case.members):
+    if card is None or not to_ask(case, now):
         return None
     asked = _asked(case, card)
     if asked >= len(AFTER):
         return None
     moment = card.at + AFTER[asked]
     return moment if now - moment < TOO_LATE else None
+
+
+def to_ask(case: Case, now: datetime) -> list[Member]:
+    """The members who may be asked now."""
+    if child_states.is_silent(case.child_states):
+        return []
+    return [one for one in case.members if one.chases and not reminders.is_silent(one, now)]
 
 
 def due(case: Case, now: datetime) -> bool:

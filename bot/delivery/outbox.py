@@ -72,13 +72,21 @@ class Outbox:
                 self._metrics.delivery("replaced", replaced)
         self._news.set()
 
-    def forget(self, chats: Iterable[int], *, before: int) -> None:
+    def forget(
+        self,
+        chats: Iterable[int],
+        *,
+        before: int,
+        from_priority: Priority = Priority.EMERGENCY,
+    ) -> None:
         """Lets go of what waits for these chats: their rows below this id are gone.
+
+        With `from_priority` only those that are not more urgent.
 
         A call that has begun may arrive; it is not tried again.
         """
         for chat_id in chats:
-            self._waiting.forget(chat_id, before)
+            self._waiting.forget(chat_id, before, from_priority)
 
     async def sweep(self) -> None:
         """Takes what is in the store but not here: left by an earlier run or another process."""

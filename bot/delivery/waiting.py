@@ -44,9 +44,10 @@ class Chat:
         self.parcels.append(parcel)
         return replaced
 
-    def drop(self, before: int) -> list[Parcel]:
+    def drop(self, before: int, from_priority: Priority) -> list[Parcel]:
         """Takes out what has a row below this id, unless it is on its way: that is not repeated."""
-        gone = [parcel for parcel in self.parcels if parcel.row.id < before]
+        older = [parcel for parcel in self.parcels if parcel.row.id < before]
+        gone = [parcel for parcel in older if parcel.row.priority >= from_priority]
         dropped = [parcel for parcel in gone if not self._is_on_its_way(parcel)]
         for parcel in gone:
             parcel.is_revoked = True
@@ -95,10 +96,12 @@ class Waiting:
             chat.parcels.remove(parcel)
             self._uncount([parcel])
 
-    def forget(self, chat_id: int, before: int) -> None:
-        """Nothing with a row below this id is to be sent to this chat any more."""
+    def forget(
+        self, chat_id: int, before: int, from_priority: Priority = Priority.EMERGENCY
+    ) -> None:
+        """Nothing with a row below this id, and no more urgent, is to be sent to this chat."""
         if chat_id in self._chats:
-            self._uncount(self._chats[chat_id].drop(before))
+            self._uncount(self._chats[chat_id].drop(before, from_priority))
 
     def _uncount(self, parcels: Iterable[Parcel]) -> None:
         for parcel in parcels:

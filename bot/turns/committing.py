@@ -10,7 +10,7 @@ from bot.metrics import Metrics
 from bot.turns.attempt import Attempt
 from handlers.context import Turn
 from state.case import Case
-from state.effects import PressAnswer
+from state.effects import PressAnswer, Priority
 from state.store.rows import Commit, OutboxRow
 from state.store.store import Store
 
@@ -49,7 +49,9 @@ class Committer:
         row_ids = await self._store.commit(commit)
         self._answer(turn, attempt)
         # Only what was said before this commit: a sweep may have taken its own rows in by now.
-        self._outbox.forget(silenced, before=row_ids[0] if row_ids else newest + 1)
+        before = row_ids[0] if row_ids else newest + 1
+        self._outbox.forget(silenced, before=before)
+        self._outbox.forget(commit.take_back, before=before, from_priority=Priority.REMINDER)
         self._outbox.add(
             OutboxRow(row_id, one.chat_id, one.priority, one.expires_at, one.effect)
             for row_id, one in zip(row_ids, commit.outgoing, strict=True)
@@ -73,6 +75,7 @@ class Committer:
             delete_case=case is None and turn.erased is not None,
             delete_unreadable=turn.unreadable_case if turn.drop_unsent else None,
             outgoing=tuple(o for o in turn.outgoing if not blocks or o.chat_id != turn.chat_id),
+            take_back=tuple(sorted(turn.taken_back)),
             drop_unsent=(turn.chat_id,) if turn.drop_unsent or blocks else (),
             clear_blocked=any(not update.says_blocked for update in attempt.updates),
             block=blocks,

@@ -1,7 +1,7 @@
 """States beside the plan: what became of the child, or of the question, and what that silences."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -22,6 +22,9 @@ PAUSING = frozenset({"at_emergency", "admitted"})
 CLOSING = frozenset({"not_cancer", "died"})
 """After these nothing is asked or reminded of any more."""
 
+TAKEN_BACK_WITHIN = timedelta(days=30)
+"""For so long it can be taken back that a child has died."""
+
 
 class ChildState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a member told us, at `at` (UTC)."""
@@ -40,3 +43,13 @@ def latest(states: Sequence[ChildState]) -> ChildStateWord | None:
 def is_silent(states: Sequence[ChildState]) -> bool:
     """Whether nothing may be said about the plan now."""
     return latest(states) in PAUSING | CLOSING
+
+
+def has_died(states: Sequence[ChildState]) -> bool:
+    """Whether a member told us that the child has died, and nobody took it back."""
+    return latest(states) == "died"
+
+
+def may_take_back(states: Sequence[ChildState], now: datetime) -> bool:
+    """Whether that can still be taken back at `now` (UTC)."""
+    return has_died(states) and now - states[-1].at <= TAKEN_BACK_WITHIN

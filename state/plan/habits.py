@@ -1,5 +1,6 @@
 """When a member may be written to: their zone, their quiet hours, the hour of their digest."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -56,3 +57,25 @@ class Habits(msgspec.Struct, frozen=True):
         day = self.local(earliest).date()
         at = self.moment(day, time(hour))
         return at if at >= earliest else self.moment(day + timedelta(days=1), time(hour))
+
+
+_HOUR = re.compile(r"\b(\d{1,2})(?:[:.]00)?\s*(?:([ap])\.?\s?m\b\.?)?", re.IGNORECASE)
+_NOON, _DAY = 12, 24
+
+
+def typed_hours(text: str) -> list[int]:
+    """The full hours of the clock in a text, in order: "10 pm to 7 am", "22 to 7", "7:00".
+
+    None at all if one of them is no hour of a day, or if there are other numbers.
+    """
+    found = [_hour(int(one[1]), (one[2] or "").lower()) for one in _HOUR.finditer(text)]
+    left = _HOUR.sub("", text)
+    if any(hour is None for hour in found) or any(sign.isdigit() for sign in left):
+        return []
+    return [hour for hour in found if hour is not None]
+
+
+def _hour(number: int, half: str) -> int | None:
+    if half:
+        return number % _NOON + _NOON * (half == "p") if 1 <= number <= _NOON else None
+    return number % _DAY if number <= _DAY else None

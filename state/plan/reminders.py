@@ -55,6 +55,17 @@ def habits(member: Reached) -> Habits:
     return Habits(member.zone or "UTC", wishes.quiet_from, wishes.quiet_to, wishes.digest_at)
 
 
+def is_paused(member: Reached, now: datetime) -> bool:
+    """Whether the member asked not to be written to yet, on the day it is where they are."""
+    until = member.reminders.paused_until
+    return until is not None and habits(member).local(now).date() < until
+
+
+def is_silent(member: Reached, now: datetime) -> bool:
+    """Whether this member is not to be written to now, whatever is due."""
+    return member.reminders.stopped or is_paused(member, now)
+
+
 def due(case: Reminded, about: About, member: Reached, now: datetime, *, leads: bool) -> Due | None:
     """What one message says to this member at `now` (UTC); None if there is nothing to say."""
     return _ask(saying.due, case, about, member, now, leads=leads)

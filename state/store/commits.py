@@ -3,7 +3,7 @@
 import msgspec
 
 from state.case import Case
-from state.effects import Outgoing
+from state.effects import Outgoing, Priority
 from state.store.cipher import Cipher
 from state.store.documents import CASE, EFFECT, StoredEffect
 from state.store.instants import instant, maybe_instant
@@ -38,6 +38,8 @@ def commit_turn(commit: Commit, case: SealedCase | None, cipher: Cipher) -> Step
         yield from ask("unblock_chat", chat_id=commit.chat_id)
     for chat_id in commit.drop_unsent:
         yield from ask("drop_unsent_of_chat", chat_id=chat_id)
+    for chat_id in commit.take_back:
+        yield from ask("drop_reminders_of_chat", chat_id=chat_id, priority=int(Priority.REMINDER))
     if case is not None:
         yield from _delete(commit, case) if commit.delete_case else _save(commit, case)
     if commit.delete_unreadable is not None:

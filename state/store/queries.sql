@@ -143,6 +143,9 @@ DELETE FROM outbox WHERE id = :id;
 -- name: drop_unsent_of_chat
 DELETE FROM outbox WHERE chat_id = :chat_id;
 
+-- name: drop_reminders_of_chat
+DELETE FROM outbox WHERE chat_id = :chat_id AND priority >= :priority;
+
 -- name: drop_unsent_up_to
 DELETE FROM outbox WHERE chat_id = :chat_id AND id <= :up_to;
 

@@ -42,9 +42,10 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     case (before consent) only updates and outbox are written. `wake_at` None: nothing to say;
     `purge_at` None leaves it as it was. `delete_case` erases `case` with all that its chats have
     not been sent yet. `drop_unsent` are chats whose unsent effects go, before `outgoing` is added.
-    `delete_unreadable` is a case whose document cannot be read and which is to be erased all the
-    same. `clear_blocked`: an update came from the chat, so it is not blocked; `block`: it is from
-    now on. `stuck` are those of the updates that failed.
+    `take_back` are chats whose unsent reminders go. `delete_unreadable` is a case whose document
+    cannot be read and which is to be erased all the same. `clear_blocked`: an update came from the
+    chat, so it is not blocked; `block`: it is from now on. `stuck` are those of the updates that
+    failed.
     """
 
     bot_id: int
@@ -59,6 +60,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     delete_unreadable: str | None = None
     outgoing: tuple[Outgoing, ...] = ()
     drop_unsent: tuple[int, ...] = ()
+    take_back: tuple[int, ...] = ()
     clear_blocked: bool = False
     block: bool = False
     stuck: tuple[Stuck, ...] = ()

@@ -111,3 +111,15 @@ async def test_one_effect_that_cannot_be_read_keeps_no_other_back(tmp_path: Path
             file.execute("UPDATE outbox SET effect = x'00' WHERE id <= ?", ids[1:2])
         rows = await store.pending(limit=2) + await store.pending(after_id=ids[1])
         assert [row.effect for row in rows] == [Lost(), Lost(), Show("Hello")]
+
+
+async def test_reminders_are_taken_back_in_the_commit_that_silences_them(tmp_path: Path) -> None:
+    """What is urgent, answers, and the other adult's messages stay."""
+    reminder = Outgoing(5, Show("A note"), Priority.REMINDER)
+    urgent = Outgoing(5, Show("Call"), Priority.EMERGENCY)
+    others = Outgoing(6, Show("A note"), Priority.REMINDER)
+    async with opened(tmp_path) as store:
+        await store.commit(turn(5, outgoing=(reminder, urgent, others, message(5))))
+        await store.commit(turn(5, take_back=(5,), outgoing=(message(5, "Quiet"),)))
+        left = [(row.chat_id, row.effect.text) for row in await store.pending()]  # type: ignore[union-attr]
+    assert left == [(5, "Call"), (6, "A note"), (5, "Hello"), (5, "Quiet")]

@@ -1,0 +1,159 @@
+"""Stopping: who is silent from when on, what is taken back, and what nobody is asked any more."""
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+import pytest
+from rehearsing import A_TUESDAY, buttons, parent, plain, services, turn_of
+from test_pages import to_card
+
+from bot.rehearsal.rehearsal import PARENT, Rehearsal, Said
+from handlers import reminders
+from handlers.context import Turn
+from handlers.presses import act
+from handlers.screens import stay
+from state import chases
+from state.case import Case, Member
+from state.effects import Show
+from state.plan.child_states import ChildState, may_take_back
+from state.plan.habits import typed_hours
+
+OTHER = 2002
+
+
+@pytest.fixture
+async def two() -> AsyncIterator[Rehearsal]:
+    """Two adults on a case whose child is to be seen by a doctor the same day."""
+    async with parent() as one:
+        await to_card(one, "abnormal_labs")
+        assert one.case is not None
+        other = Member(OTHER, "en", A_TUESDAY, country="gb", zone="Europe/London")
+        one.case.members.append(other)
+        yield one
+
+
+async def press(one: Rehearsal, data: str) -> Said:
+    (said,) = await one.tap(one.screen_id or 0, data)
+    return said
+
+
+def adults(one: Rehearsal) -> tuple[Case, Member, Member]:
+    assert one.case is not None
+    return one.case, one.case.member(PARENT), one.case.member(OTHER)
+
+
+def next_wake(one: Rehearsal) -> object:
+    return reminders.next_wake(services()["content"].library, adults(one)[0], one.now)
+
+
+def reads(turn: Turn) -> str:
+    """What a member sees who opens the bot."""
+    stay(turn)
+    effect = turn.outgoing[-1].effect
+    assert isinstance(effect, Show)
+    return plain(effect.text)
+
+
+@pytest.mark.parametrize("how", [["enough"], ["pause", "pause_for:week"]])
+async def test_a_pause_and_not_needed_silence_ones_own_chat_only(
+    two: Rehearsal, how: list[str]
+) -> None:
+    for data in ["reminders", "stopping", *how]:
+        await press(two, data)
+    case, _, other = adults(two)
+    assert chases.to_ask(case, two.now) == [other]
+    assert next_wake(two) is not None
+    for_whom = turn_of(two)
+    for_whom.now += timedelta(hours=3)
+    reminders.wake(for_whom)
+    assert {one.chat_id for one in for_whom.outgoing} == {OTHER}
+
+
+async def test_a_pause_ends_by_itself(two: Rehearsal) -> None:
+    for data in ["stopping", "pause", "pause_for:days"]:
+        await press(two, data)
+    case, own, _ = adults(two)
+    assert own.reminders.paused_until == date(2026, 3, 6)
+    assert own not in chases.to_ask(case, A_TUESDAY + timedelta(days=2))
+    assert own in chases.to_ask(case, A_TUESDAY + timedelta(days=3))
+
+
+async def test_after_a_death_nobody_hears_anything(two: Rehearsal) -> None:
+    await press(two, "stopping")
+    await press(two, "died")
+    case, _, _ = adults(two)
+    assert chases.to_ask(case, two.now) == []
+    assert next_wake(two) is None
+    assert await two.pass_time(timedelta(days=60)) == []
+
+
+async def test_a_death_takes_back_what_has_not_left_for_every_adult(two: Rehearsal) -> None:
+    await press(two, "stopping")
+    turn = turn_of(two)
+    turn.pressed = two.screen_id
+    act(turn, "died")
+    assert turn.taken_back == {PARENT, OTHER}
+    assert {one.chat_id for one in turn.outgoing} == {PARENT}
+
+
+async def test_the_other_finds_one_neutral_line_when_they_open_the_bot(two: Rehearsal) -> None:
+    await press(two, "stopping")
+    assert "so very sorry" in (await press(two, "died")).text
+    seen = reads(turn_of(two).for_member(OTHER))
+    assert seen.startswith("Messages about this plan have been stopped.")
+    assert "sorry" not in seen
+
+
+async def test_an_old_button_does_not_say_it(two: Rehearsal) -> None:
+    await press(two, "died")
+    assert adults(two)[0].child_states == []
+
+
+@pytest.mark.parametrize("command", ["/plan", "/start", "/guide", "/why", "/menu", "/reminders"])
+async def test_after_a_death_every_way_leads_to_the_same_quiet_page(
+    two: Rehearsal, command: str
+) -> None:
+    await press(two, "stopping")
+    await press(two, "died")
+    two.now += timedelta(days=4)
+    (said,) = await two.write(command)
+    assert plain(said.text).startswith("I am so very sorry.")
+    assert "?" not in said.text
+
+
+async def test_help_for_anyone_stays_one_tap_away(two: Rehearsal) -> None:
+    await press(two, "stopping")
+    help_now = buttons(await press(two, "died"))[-1]
+    answers = len(adults(two)[0].answers)
+    (asked,) = await two.tap(two.screen_id or 0, help_now.data)
+    (danger,) = await two.tap(asked.message_id, "u::a:em_breathing:yes")
+    assert "911" in danger.text
+    assert len(adults(two)[0].answers) == answers
+
+
+async def test_it_is_taken_back_quietly_for_thirty_days(two: Rehearsal) -> None:
+    await press(two, "stopping")
+    await press(two, "died")
+    await press(two, "not_died")
+    assert next_wake(two) is not None
+    said = [ChildState("died", PARENT, A_TUESDAY)]
+    assert may_take_back(said, A_TUESDAY + timedelta(days=30))
+    assert not may_take_back(said, A_TUESDAY + timedelta(days=31))
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("10 pm to 7 am", [22, 7]),
+        ("22 to 7", [22, 7]),
+        ("12am-12 p.m.", [0, 12]),
+        ("7:00", [7]),
+        ("24", [0]),
+        ("25", []),
+        ("7:30", []),
+        ("13 pm", []),
+        ("later", []),
+    ],
+)
+def test_hours_are_read_strictly(text: str, hours: list[int]) -> None:
+    assert typed_hours(text) == hours
