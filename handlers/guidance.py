@@ -76,7 +76,7 @@ def _today(turn: Turn, _about: str) -> View:
     ]
     rows[1].append(button(turn, "rest", "rest"))
     text = render(turn, "today", **on_card(turn), insured=insured)
-    return View(text, [*rows, back_to_card(turn)])
+    return View(text, [*rows, [button(turn, "plan", "plan")], back_to_card(turn)])
 
 
 @press("today")

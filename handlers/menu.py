@@ -19,10 +19,11 @@ def _menu(turn: Turn, _about: str) -> View:
     rows: Rows = [[button(turn, "go_on" if turn.case else "start", "next")]]
     if turn.case is not None and reading.card_is_due(turn):
         rows = [
-            [button(turn, "my_card", "card"), button(turn, "words", "words")],
+            [button(turn, "my_card", "card"), button(turn, "plan", "plan")],
+            [button(turn, "words", "words"), button(turn, "more_help", "topics")],
             [button(turn, "change", "change"), button(turn, "something", "something")],
+            [button(turn, "rest", "rest"), button(turn, "reminders", "reminders")],
         ]
-        rows.append([button(turn, "more_help", "topics"), button(turn, "reminders", "reminders")])
     rows.append([button(turn, "faq", "faq"), button(turn, "hard_words", "terms")])
     return View(render(turn, "menu"), [*rows, [worse(turn)]])
 
