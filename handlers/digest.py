@@ -24,7 +24,11 @@ def say(turn: Turn, due: Due) -> None:
     hidden = member(turn).reminders.hidden
     text = render(turn, "digest_hidden") if hidden else _text(turn, due, found)
     turn.send(
-        Show(text, _keyboard(turn, [] if hidden else found), leave_behind=worse_only(turn)),
+        Show(
+            text,
+            _keyboard(turn, [] if hidden else found, None if hidden else _visit_id(due)),
+            leave_behind=worse_only(turn),
+        ),
         priority=Priority.REMINDER,
         expires_at=_expires(due),
     )
@@ -64,9 +68,16 @@ def _tasks(turn: Turn, due: Due) -> list[Task]:
     return [task for task in (find(turn, one) for one in names) if task is not None]
 
 
-def _keyboard(turn: Turn, found: list[Task]) -> Keyboard:
+def _visit_id(due: Due) -> int | None:
+    """The visit it is about, if it says something of one."""
+    return next((step.visit_id for step in due.steps if step.part), None)
+
+
+def _keyboard(turn: Turn, found: list[Task], visit_id: int | None) -> Keyboard:
     rows = [(task_button(turn, task),) for task in found[:MOST]]
+    visit = [(button(turn, "visit", f"visit:{visit_id}"),)] if visit_id is not None else []
     return (
+        *visit,
         *rows,
         (button(turn, "plan", "plan"), button(turn, "less", "less")),
         (worse(turn),),

@@ -15,6 +15,7 @@ from handlers.places import here, zone
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, language, render, screen, where
 from handlers.spoken import clock, day, of_visit
+from handlers.visit_found import NEW, may_plan, undo
 from state.dates.reading import Moment, read
 from state.dates.vocabulary import lexicon
 from state.effects import Button
@@ -22,9 +23,8 @@ from state.plan import visits
 from state.plan.visits import START_OF_DAY, Visit, VisitEvent
 
 ON_A_PAGE = 4
-DAYS_AHEAD = 42
+DAYS_AHEAD = 15
 """Days that buttons lead to; later ones are typed."""
-NEW = "new"
 One = TypeVar("One", date, datetime)
 DAY, MINUTE = "%Y%m%d", "%Y%m%d%H%M"
 
@@ -35,10 +35,6 @@ def _on_when(turn: Turn, arguments: list[str]) -> None:
         go(turn, "visit_when", ":".join(arguments))
     else:
         stale(turn)
-
-
-def may_plan(turn: Turn) -> bool:
-    return turn.case is not None and reading.card_is_due(turn)
 
 
 def is_known(turn: Turn, which: str) -> bool:
@@ -234,10 +230,12 @@ def _keep(turn: Turn, which: str, moment: datetime, *, day_only: bool) -> None:
         return
     if (visit.moment, visit.day_only, visit.is_planned) != (moment, day_only, True):
         moved = VisitEvent("moved", turn.chat_id, turn.now, moment, day_only=day_only)
+        if moment > visit.moment:
+            visit.safe_to_wait = ""  # it was said of the earlier time
         visit.events.append(moved)
     _next(turn, visit, "visit")
 
 
 def _next(turn: Turn, visit: Visit, name: str) -> None:
     note = render(turn, "visit_kept", when=of_visit(turn, visit))
-    go(turn, name, str(visit.visit_id), note=note, undo=f"visit_undo:{visit.visit_id}")
+    go(turn, name, str(visit.visit_id), note=note, undo=undo(visit))

@@ -1,6 +1,5 @@
 """/visit: when and where the family is seen; one visit, or the list of several."""
 
-from datetime import datetime
 from typing import get_args
 
 from telegram import Update
@@ -13,7 +12,7 @@ from handlers.screens import Rows, View, back_to_card, button, go, label, render
 from handlers.spoken import day, in_full, of_visit
 from handlers.task import opens
 from handlers.tasks import hours
-from handlers.visit_when import NEW, may_plan
+from handlers.visit_found import NEW, found, kind, may_plan, shown
 from state.effects import Button
 from state.plan import visits
 from state.plan.habits import Habits
@@ -35,10 +34,10 @@ async def on_visit(_update: Update, context: TurnContext) -> None:
 def _on_visit(turn: Turn, arguments: list[str]) -> None:
     if not may_plan(turn):
         stale(turn)
-    elif visits.find(reading.case(turn).visits, arguments[0]):
-        go(turn, "visit", arguments[0])
-    else:
+    elif (visit := found(turn, arguments[0])) is None:
         _open(turn)
+    else:
+        go(turn, _page(turn, visit), arguments[0])
 
 
 @opens("date")
@@ -52,9 +51,15 @@ def _open(turn: Turn, *, anew: bool = False) -> None:
     if not listed:
         go(turn, "visit_when", NEW, anew=anew)
     elif len(listed) == 1:
-        go(turn, "visit", str(listed[0].visit_id), anew=anew)
+        go(turn, _page(turn, listed[0]), str(listed[0].visit_id), anew=anew)
     else:
         go(turn, "visits", anew=anew)
+
+
+def _page(turn: Turn, visit: Visit) -> str:
+    """Of a visit whose time has passed it is asked first whether it happened."""
+    passed = visit.is_planned and visit.moment <= turn.now
+    return "visit_after" if passed else "visit"
 
 
 def _listed(turn: Turn) -> list[Visit]:
@@ -73,10 +78,6 @@ def _visits(turn: Turn, _about: str) -> View:
     return View(render(turn, "visits", lines=lines), [*rows, back_to_card(turn)])
 
 
-def kind(turn: Turn, visit: Visit) -> str:
-    return label(turn, f"visit_kind_{visit.kind}")
-
-
 @screen("visit_ask")
 def _ask(turn: Turn, _about: str) -> View:
     """No date yet: the words to get one, and where to put it."""
@@ -93,11 +94,7 @@ def _ask(turn: Turn, _about: str) -> View:
 
 @screen("visit")
 def _visit(turn: Turn, about: str) -> View:
-    visit = visits.find(reading.case(turn).visits, about)
-    if visit is None:
-        return View(
-            render(turn, "visit_gone"), [[button(turn, "plan", "plan")], back_to_card(turn)]
-        )
+    visit = shown(turn, about)
     latest = reading.now_is(turn).deadline
     text = render(
         turn,
@@ -105,23 +102,56 @@ def _visit(turn: Turn, about: str) -> View:
         visit=visit,
         kind=kind(turn, visit),
         when=of_visit(turn, visit),
-        days=(hours(turn).local(visit.moment).date() - hours(turn).local(turn.now).date()).days,
-        elsewhere=_offset(visit.zone, visit.moment) != _offset(zone(turn), visit.moment),
-        latest=in_full(turn, latest) if latest and latest < visit.moment else "",
+        days=_days(turn, visit),
+        elsewhere=_elsewhere(turn, visit),
+        latest=in_full(turn, latest) if _is_late(turn, visit) and latest else "",
+        became=visit.events[-1].what if not visit.is_planned else "",
     )
     return View(text, [*_rows(turn, visit), back_to_card(turn)])
 
 
-def _offset(name: str, moment: datetime) -> object:
-    return Habits(name).local(moment).utcoffset()
+def _days(turn: Turn, visit: Visit) -> int:
+    """Days from today to the visit, as the calendar counts them."""
+    local = hours(turn).local
+    return (local(visit.moment).date() - local(turn.now).date()).days
+
+
+def _elsewhere(turn: Turn, visit: Visit) -> bool:
+    """Whether the clock there shows another time than the member's own."""
+    there, ours = (Habits(name).local(visit.moment) for name in (visit.zone, zone(turn)))
+    return there.utcoffset() != ours.utcoffset()
+
+
+def _is_late(turn: Turn, visit: Visit) -> bool:
+    """Whether it is after the time to act, and no clinician has said that this is fine."""
+    latest = reading.now_is(turn).deadline
+    return latest is not None and latest < visit.moment and not visit.safe_to_wait
 
 
 def _rows(turn: Turn, visit: Visit) -> Rows:
     about = str(visit.visit_id)
-    return [
-        [button(turn, "visit_moved", f"visit_when:{about}")],
-        [button(turn, "another_visit", f"visit_when:{NEW}"), button(turn, "plan", "plan")],
+    navigation = [
+        button(turn, "another_visit", f"visit_when:{NEW}"),
+        button(turn, "plan", "plan"),
     ]
+    if not visit.is_planned:
+        return [[button(turn, "new_date", f"visit_when:{about}")], navigation]
+    first: Rows = []
+    if _is_late(turn, visit):
+        first = [[button(turn, "task_earlier", f"visit_earlier:{about}")]]
+    elif _days(turn, visit) <= IN_THE_ROOM:
+        first = [[button(turn, "in_the_room", f"visit_room:{about}")]]
+    return [
+        *first,
+        [button(turn, "visit_more", f"visit_more:{about}")],
+        [button(turn, "visit_moved", f"visit_when:{about}")],
+        [button(turn, "cancelled", f"visit_off:{about}")],
+        navigation,
+    ]
+
+
+IN_THE_ROOM = 1
+"""Days before the visit from which its page leads to what to ask there."""
 
 
 @screen("visit_kind")
@@ -138,22 +168,22 @@ KINDS: tuple[VisitKind, ...] = get_args(VisitKind)
 
 @press("visit_is")
 def _on_kind(turn: Turn, arguments: list[str]) -> None:
-    found = next((one for one in KINDS if one == arguments[0]), None)
-    visit = visits.find(reading.case(turn).visits, arguments[-1]) if may_plan(turn) else None
-    if visit is None or found is None:
+    which = next((one for one in KINDS if one == arguments[0]), None)
+    visit = found(turn, arguments[-1])
+    if visit is None or which is None:
         stale(turn)
     else:
-        visit.kind = found
+        visit.kind = which
         go(turn, "visit", str(visit.visit_id))
 
 
 @press("visit_undo")
 def _on_undo(turn: Turn, arguments: list[str]) -> None:
-    """Undo: what held of the visit before holds again."""
-    visit = visits.find(reading.case(turn).visits, arguments[0]) if may_plan(turn) else None
-    if visit is None or turn.pressed_is_old:
+    """Undo: what held of the visit before holds again; a second tap takes nothing more back."""
+    visit = found(turn, arguments[0])
+    if visit is None or str(len(visit.events)) != arguments[-1]:
         stale(turn)
         return
     visits.take_back(reading.case(turn).visits, visit)
-    name, about = ("visit", arguments[0]) if visit.events else ("visit_when", NEW)
+    name, about = (_page(turn, visit), arguments[0]) if visit.events else ("visit_when", NEW)
     go(turn, name, about, note=render(turn, "undone"))

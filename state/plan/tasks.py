@@ -102,7 +102,7 @@ def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
     visit = coming[0] if coming else None
     for passed in unasked:
         yield Task(id=f"after/{passed.visit_id}", kind="after", visit=passed)
-    if visit is None and not unasked and about.level < Level.SAME_DAY and about.card_at:
+    if visit is None and not unasked and _needs_date(case, about):
         yield Task(id="date", kind="date")
     if visit and about.deadline and visit.moment > about.deadline and not visit.safe_to_wait:
         yield Task(id=f"earlier/{visit.visit_id}", kind="earlier", visit=visit, chase=REFERRAL_DAYS)
@@ -110,6 +110,13 @@ def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
     yield from _rows("insurance", about.insurance, visit, of_visit=True)
     yield from _rows("record", about.papers, visit)
     yield from _rows("prepare", about.chores, visit)
+
+
+def _needs_date(case: Plans, about: About) -> bool:
+    """Whether to ask for one: today's is called for, and a doctor may have called it off."""
+    if about.level >= Level.SAME_DAY or about.card_at is None:
+        return False
+    return not visits.called_off(case.visits, since=about.card_at)
 
 
 def _referrals(referrals: Sequence[Referral], visit: Visit | None) -> Iterator[Task]:

@@ -92,16 +92,22 @@ def _around_visits(
     """Three days before, the evening before, the morning, and whether it happened."""
     for visit in visits.ahead(every, now):
         yield from _before(visit, reader)
+        if reader.leads:  # nobody may write between the visit and the day after it
+            yield _after(visit, reader)
     for task in still:
         if task.kind == "after" and task.visit is not None:
-            next_day = reader.habits.local(task.visit.moment).date() + timedelta(days=1)
-            yield Step(
-                id=f"{_name(task.visit)}/after",
-                at=reader.habits.moment(next_day, time()),
-                until=task.visit.moment + ASK_AFTER,
-                to=(reader.chat_id,),
-                tasks=(task.id,),
-            )
+            yield _after(task.visit, reader)
+
+
+def _after(visit: Visit, reader: Reader) -> Step:
+    next_day = reader.habits.local(visit.moment).date() + timedelta(days=1)
+    return Step(
+        id=f"{_name(visit)}/after",
+        at=reader.habits.moment(next_day, time()),
+        until=visit.moment + ASK_AFTER,
+        to=(reader.chat_id,),
+        tasks=(f"after/{visit.visit_id}",),
+    )
 
 
 def _before(visit: Visit, reader: Reader) -> Iterator[Step]:

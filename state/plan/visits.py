@@ -12,6 +12,8 @@ Happening = Literal["booked", "moved", "cancelled", "happened", "missed"]
 CancelledBy = Literal["", "doctor", "clinic", "us"]
 START_OF_DAY = time(9)
 """Stands for a time nobody knows yet: the hour clinics open, so that no reminder comes too late."""
+LONGEST, LONGEST_SAID = 120, 300
+"""Characters of one detail of a visit, and of what was said at it."""
 MOST = 12
 """Visits kept; more would hide the next one."""
 
@@ -114,6 +116,15 @@ def take_back(visits: list[Visit], visit: Visit) -> None:
     visit.events.pop()
     if not visit.events:
         visits.remove(visit)
+
+
+def called_off(visits: Iterable[Visit], since: datetime) -> bool:
+    """Whether the newest thing known of any visit is that a doctor called it off, after `since`.
+
+    Then nobody is asked for a date again, until another level is shown.
+    """
+    newest = max((visit.events[-1] for visit in visits), key=lambda one: one.at, default=None)
+    return newest is not None and newest.cancelled_by == "doctor" and newest.at >= since
 
 
 def _next_id(visits: Sequence[Visit]) -> int:

@@ -281,12 +281,6 @@ a:age:4_6
 a:who_told:letter
 {PAGES}""",
 }
-AT_THE_CLINIC = {
-    "when": "Tuesday, March 3, 10:30 am",
-    "place": "Children's clinic, door 3",
-    "phone": "555 0100",
-    "fasting": "nothing after midnight",
-}
 DIRECTLY: dict[str, dict[str, str]] = {
     "apology": {"emergency": "911"},
     "group": {},
@@ -294,9 +288,6 @@ DIRECTLY: dict[str, dict[str, str]] = {
     "task_gone": {},
     "note_long": {"most": "300"},
     "digest_hidden": {},
-    "digest_three_days": AT_THE_CLINIC,
-    "digest_evening": AT_THE_CLINIC,
-    "digest_morning": AT_THE_CLINIC,
 }
 """What only a mistake of ours, a group or an old button brings up."""
 

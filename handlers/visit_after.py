@@ -1,0 +1,67 @@
+"""After a visit: first whether it happened, then what was said, then what comes next."""
+
+from handlers.context import Turn
+from handlers.expected import takes
+from handlers.presses import press, stale
+from handlers.screens import View, back_to_card, button, go, render, screen
+from handlers.spoken import of_visit
+from handlers.task import opens
+from handlers.visit_found import NEW, found, shown, undo
+from state.plan.tasks import Task
+from state.plan.visits import LONGEST_SAID, VisitEvent
+
+
+@opens("after")
+def _on_task(turn: Turn, task: Task) -> None:
+    go(turn, "visit_after", task.id.partition("/")[2])
+
+
+@screen("visit_after")
+def _after(turn: Turn, about: str) -> View:
+    visit = shown(turn, about)
+    rows = [
+        [button(turn, "happened", f"visit_was:{about}")],
+        [button(turn, "visit_moved", f"visit_when:{about}")],
+        [button(turn, "cancelled", f"visit_off:{about}")],
+        [button(turn, "missed", f"visit_missed:{about}")],
+        [button(turn, "plan", "plan")],
+    ]
+    text = render(turn, "visit_after", when=of_visit(turn, visit))
+    return View(text, [*rows, back_to_card(turn)])
+
+
+@press("visit_was")
+def _on_happened(turn: Turn, arguments: list[str]) -> None:
+    visit = found(turn, arguments[0])
+    if visit is None or not visit.is_planned or visit.moment > turn.now:
+        stale(turn)
+        return
+    visit.events.append(VisitEvent("happened", turn.chat_id, turn.now))
+    go(turn, "visit_said", arguments[0])
+
+
+@screen("visit_said")
+def _said(turn: Turn, about: str) -> View:
+    visit = shown(turn, about)
+    rows = [
+        [button(turn, "have_next", f"visit_when:{NEW}")],
+        [button(turn, "no_next", "plan")],
+        [button(turn, "something", "something")],
+        [button(turn, "undo", undo(visit))],
+    ]
+    text = render(turn, "visit_said", said=visit.said)
+    return View(text, [*rows, back_to_card(turn)], expecting=f"visit_said:{about}")
+
+
+@takes("visit_said")
+def _on_said(turn: Turn, about: str, text: str) -> None:
+    visit = found(turn, about)
+    line = " ".join(text.split())
+    if visit is None:
+        stale(turn)
+    elif len(line) > LONGEST_SAID:
+        note = render(turn, "too_long", most=LONGEST_SAID, length=len(line))
+        go(turn, "visit_said", about, anew=True, note=note)
+    else:
+        visit.said = line
+        go(turn, "visit_said", about, anew=True)

@@ -1,0 +1,87 @@
+"""Visits: nothing is booked twice, undo takes back one thing, and a doctor may call it all off."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+from case_samples import NOON as NOW
+from case_samples import ONE, case
+
+from state.levels import Level
+from state.plan import visits
+from state.plan.tasks import About, tasks
+from state.plan.visits import Visit, VisitEvent
+
+THEN = NOW + timedelta(days=5)
+ABOUT = About(level=Level.WITHIN_2_WEEKS, deadline=NOW + timedelta(days=14), card_at=NOW)
+
+
+def booked(moment: datetime = THEN, at: datetime = NOW) -> VisitEvent:
+    return VisitEvent("booked", ONE, at, moment)
+
+
+def cancelled(by: visits.CancelledBy) -> VisitEvent:
+    return VisitEvent("cancelled", ONE, NOW + timedelta(days=1), cancelled_by=by)
+
+
+def kinds(*every: Visit) -> set[str]:
+    ours = case()
+    ours.visits = list(every)
+    return {task.kind for task in tasks(ours, ABOUT, NOW + timedelta(days=2))}
+
+
+def a_visit(*events: VisitEvent) -> Visit:
+    return Visit(1, "first", "America/New_York", events=list(events))
+
+
+def test_the_same_moment_is_one_visit() -> None:
+    kept: list[Visit] = []
+    first = visits.book(kept, booked(), "UTC")
+    assert visits.book(kept, booked(), "UTC") is first
+    assert visits.book(kept, booked(THEN + timedelta(hours=1)), "UTC").visit_id == 2
+    assert len(kept) == 2
+
+
+def test_the_oldest_visit_goes_first() -> None:
+    kept: list[Visit] = []
+    for day in range(visits.MOST + 1):
+        visits.book(kept, booked(THEN + timedelta(days=day)), "UTC")
+    assert len(kept) == visits.MOST
+    assert visits.find(kept, "1") is None
+
+
+def test_undo_takes_back_what_was_said_last() -> None:
+    visit = a_visit(booked(), cancelled("us"))
+    kept = [visit]
+    visits.take_back(kept, visit)
+    assert visit.is_planned
+    visits.take_back(kept, visit)
+    assert kept == []
+
+
+def test_a_time_is_that_of_the_clock_there() -> None:
+    local = datetime(2026, 3, 9, 10, 30)  # noqa: DTZ001, its zone is what is tested
+    assert visits.in_zone(local, "Europe/Berlin") == datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
+    skipped = datetime(2026, 3, 8, 2, 30)  # noqa: DTZ001, as above
+    assert visits.in_zone(skipped, "America/New_York") == datetime(2026, 3, 8, 7, 30, tzinfo=UTC)
+
+
+def test_a_date_is_asked_for_again_unless_our_doctor_called_it_off() -> None:
+    assert "date" not in kinds(a_visit(booked()))
+    assert "date" in kinds(a_visit(booked(), cancelled("clinic")))
+    assert "date" in kinds(a_visit(booked(), cancelled("us")))
+    assert "date" not in kinds(a_visit(booked(), cancelled("doctor")))
+
+
+def test_what_is_said_after_the_doctor_called_it_off_counts() -> None:
+    off, later = a_visit(booked(), cancelled("doctor")), NOW + timedelta(days=1, hours=1)
+    clinic = Visit(2, "test", "UTC", events=[booked(at=NOW), cancelled("clinic")])
+    clinic.events[-1] = msgspec.structs.replace(clinic.events[-1], at=later)
+    assert "date" in kinds(off, clinic)
+    assert not visits.called_off([off], since=later)
+
+
+def test_a_visit_after_our_time_is_fine_once_a_clinician_said_so() -> None:
+    late = a_visit(booked(NOW + timedelta(days=20)))
+    assert "earlier" in kinds(late)
+    late.safe_to_wait = "our doctor, on the telephone"
+    assert "earlier" not in kinds(late)
