@@ -139,7 +139,8 @@ def keep_text(turn: Turn, _about: str, text: str) -> None:
 
 
 def _too_long(turn: Turn, name: str, text: str) -> str:
-    return render(turn, "too_long", most=kept.KEEPS[name].longest, length=len(text))
+    most = kept.KEEPS[name].longest
+    return render(turn, "too_long", most=most, length=kept.length(text))
 
 
 def correct_text(turn: Turn, message_id: int, text: str) -> None:

@@ -11,9 +11,9 @@ import msgspec
 from state.case import UNSURE, Case, Kept
 
 LONGEST = 200
-"""Characters of one text: as much as can be said in one breath on the telephone."""
+"""Length of one text: as much as can be said in one breath on the telephone."""
 A_FEW_WORDS = 60
-"""Characters of a date or a number, and who said it."""
+"""Length of a date or a number, and who said it."""
 MOST = 20
 """Texts kept for each id and member; what is older is let go, the newest never."""
 
@@ -103,4 +103,12 @@ def typed_in(case: Case, by: int, message_id: int) -> Kept | None:
 def one_line(name: str, text: str) -> str | None:
     """A typed text on one line; None if it is empty, or too long for what it is."""
     line = " ".join(text.split())
-    return line if 0 < len(line) <= KEEPS[name].longest else None
+    return line if 0 < length(line) <= KEEPS[name].longest else None
+
+
+def length(text: str) -> int:
+    """How long Telegram takes a text to be, in units of UTF-16: an emoji has two or more.
+
+    So the longest texts still fit into one message beside the scripts in two languages.
+    """
+    return len(text.encode("utf-16-le")) // 2

@@ -185,17 +185,25 @@ def written_here(line: str) -> Step:
     return lambda one: one.tap(one.screen_id or 0, line)
 
 
-async def to_the_card(one: Rehearsal, given: dict[str, str]) -> None:
-    """Answers every question on the way as given; lists with "none", the rest with "not sure"."""
+async def to_the_card(one: Reader, given: dict[str, str]) -> None:
+    """Answers every question on the way as given; lists with "none", the rest with "not sure".
+
+    Of a list of signs that has one, it is the first.
+    """
     await one.write("/start")
     for data in ("start", "agree", f"country:{given['country']}"):
         await one.tap(one.screen_id or 0, data)
     if where(turn_of(one)).screen == "zone":
         await one.tap(one.screen_id or 0, _leading_on(one)[0])
-    while where(turn_of(one)).screen == "ask":
-        item = reading.item(turn_of(one), where(turn_of(one)).about)
+    while (at := where(turn_of(one))).screen in {"ask", "which"}:
+        item = reading.item(turn_of(one), at.about)
         usual = "none" if item.kind == "signs" else "unsure"
-        await one.tap(one.screen_id or 0, f"a:{item.id}:{given.get(item.id, usual)}")
+        if at.screen == "ask":
+            await one.tap(one.screen_id or 0, f"a:{item.id}:{given.get(item.id, usual)}")
+        else:
+            await one.tap(one.screen_id or 0, f"y:{item.id}:{next(iter(item.options))}")
+            await one.tap(one.screen_id or 0, f"y_done:{item.id}")
+    assert reading.card_is_due(turn_of(one)), f"{one.name} never comes to a card"
 
 
 async def every_script(one: Rehearsal, texts: Texts) -> None:

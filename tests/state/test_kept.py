@@ -73,6 +73,13 @@ def test_a_text_is_one_line_and_no_longer_than_one_breath() -> None:
     assert one_line("reference", "x" * (A_FEW_WORDS + 1)) is None
 
 
+def test_a_text_is_as_long_as_telegram_takes_it_to_be() -> None:
+    """Else texts of emoji would not fit into one message with the scripts around them."""
+    assert one_line("findings_led", "🧒" * (LONGEST // 2))
+    assert one_line("findings_led", "🧒" * (LONGEST // 2 + 1)) is None
+    assert one_line("findings_led", "ש" * LONGEST)
+
+
 def test_a_message_is_found_by_what_it_put_here() -> None:
     told = case()
     first = keep(told, "reference", "A1", by=ONE, at=after(0), message_id=7)
