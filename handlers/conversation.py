@@ -25,6 +25,8 @@ from handlers import (  # noqa: F401
     checks,
     errors,
     guidance,
+    insurance,
+    insurance_denied,
     kept,
     media,
     menu,

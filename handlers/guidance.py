@@ -1,4 +1,4 @@
-"""What hangs on the card: the words to say, why, today's three, papers, insurance, closed doors."""
+"""What hangs on the card: the words to say, why, today's three, papers, closed doors."""
 
 from telegram import Update
 
@@ -20,7 +20,6 @@ PAGES: dict[str, tuple[tuple[str, ...], ...]] = {
     "ask_referral": (("words", "refused"),),
     "closed": (("words",),),
     "records": (("words", "insurance"), ("topic_papers_list",)),
-    "insurance": (("words", "records"),),
 }
 """The pages that only fill in what the card knows, and where each leads on."""
 

@@ -17,7 +17,17 @@ import msgspec
 from state.assessments import assessment_checks, yaml_files
 from state.assessments.assessment import Assessment, AssessmentError, Item, Library
 from state.assessments.guidance import Guidance
-from state.assessments.lists import Chore, Lists, Paper, Row, Service
+from state.assessments.lists import (
+    Appeal,
+    Chore,
+    Clock,
+    Cover,
+    Dated,
+    Lists,
+    Paper,
+    Row,
+    Service,
+)
 from state.assessments.rules import (
     Finding,
     Modifier,
@@ -163,6 +173,11 @@ class _Reading:
             services=rows("services", Service),
             visit_questions=rows("visit_questions", Row),
             chores=rows("chores", Chore),
+            covers=rows("covers", Cover),
+            clocks=rows("clocks", Clock),
+            appeals=rows("appeals", Appeal),
+            dated=rows("dated", Dated),
+            denial=rows("denial", Row),
         )
 
     def _triggers(self, files: Mapping[str, Any]) -> dict[str, Trigger]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from state.assessments import yaml_files
+from state.assessments import cover_checks, yaml_files
 from state.assessments.assessment import Library
 from state.assessments.lists import Lists, Row
 from state.assessments.sentences import explain
@@ -37,6 +37,14 @@ class ChoreWords(Named, frozen=True):
     what: str
 
 
+class CoverWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of plan: its name on a button, what to do first, and what else helps."""
+
+    name: str
+    do: str
+    also: str
+
+
 class ListWords(msgspec.Struct, frozen=True):
     """The words of every list in one language, by the id of the row."""
 
@@ -45,6 +53,11 @@ class ListWords(msgspec.Struct, frozen=True):
     services: dict[str, str]
     visit_questions: dict[str, Named]
     chores: dict[str, ChoreWords]
+    covers: dict[str, CoverWords]
+    clocks: dict[str, str]
+    appeals: dict[str, str]
+    dated: dict[str, str]
+    denial: dict[str, str]
 
 
 def read(
@@ -85,6 +98,7 @@ def _unworded(place: str, rows: tuple[Row, ...], words: dict[str, Any]) -> Itera
 
 def problems(library: Library) -> Iterator[str]:
     """One sentence for each thing a row names that is not there, and for each id used twice."""
+    yield from cover_checks.problems(library.lists)
     for name, rows in library.lists.each():
         for row in rows:
             for sentence in _unknown(library, row):

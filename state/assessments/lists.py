@@ -5,6 +5,7 @@ the words are in `templates/<language>/lists/<list>.yaml`. Nothing here changes 
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Literal, TypeVar
 
 import msgspec
@@ -67,6 +68,50 @@ class Chore(Row, frozen=True, kw_only=True):
     chase: tuple[int, ...]
 
 
+Need = Literal["yes", "often", "no", "depends"]
+Network = Literal["inside", "both", "none", "depends"]
+
+
+class Cover(Row, frozen=True, kw_only=True):
+    """A kind of plan: whether it wants a referral and its own yes, and where it pays.
+
+    `network` inside: only its own hospitals; both: others cost more; none: there is none.
+    `clock` is the id of the clock that its decisions and appeals go by, if one is known.
+    """
+
+    referral: Need
+    approval: Need
+    network: Network
+    clock: str = ""
+
+
+class Clock(Row, frozen=True, kw_only=True):
+    """How long a plan may take to decide, from the day it was asked."""
+
+    urgent_hours: int
+    standard_days: int
+
+
+class Appeal(Row, frozen=True, kw_only=True):
+    """A way to object, for plans that go by this clock, and how long it is open.
+
+    Counted from the date on the letter; `after` last_no: on the letter with their last no.
+    """
+
+    clock: str
+    days: int = 0
+    months: int = 0
+    after: Literal["letter", "last_no"] = "letter"
+
+
+class Dated(Row, frozen=True, kw_only=True):
+    """Something that is true of these kinds of plan from a day to a day, both included."""
+
+    covers: tuple[str, ...]
+    since: date | None = None
+    until: date | None = None
+
+
 R = TypeVar("R", bound=Row)
 
 
@@ -78,6 +123,11 @@ class Lists(msgspec.Struct, frozen=True):
     services: tuple[Service, ...] = ()
     visit_questions: tuple[Row, ...] = ()
     chores: tuple[Chore, ...] = ()
+    covers: tuple[Cover, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    dated: tuple[Dated, ...] = ()
+    denial: tuple[Row, ...] = ()
 
     def services_for(self, kind: Kind, family: Family) -> tuple[Service, ...]:
         """Who helps this family with this; the nearest first."""

@@ -29,7 +29,7 @@ class InsurerCall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Insurance(msgspec.Struct, forbid_unknown_fields=True):
-    """`plan` is the id of a kind of cover in `state/plan/cover.yaml`, empty until chosen."""
+    """`plan` is the id of a row of `state/assessments/lists/covers.yaml`, empty until chosen."""
 
     plan: str = ""
     calls: list[InsurerCall] = []

@@ -1,0 +1,171 @@
+"""Insurance: which plan it is, what that asks of the family, and the words for the call."""
+
+from handlers import reading
+from handlers.card import on_card
+from handlers.context import Turn
+from handlers.lists import family, lists, words
+from handlers.places import here
+from handlers.presses import press, stale
+from handlers.screens import Rows, View, back_to_card, button, go, render, screen
+from handlers.task import opens
+from handlers.tasks import about_case, hours
+from state.assessments.lists import Cover, fitting
+from state.effects import Button
+from state.levels import Level
+from state.plan import cover
+from state.plan.tasks import Task, tasks
+
+ON_A_PAGE = 4
+CONFIRM = "insurance/confirm"
+
+
+def chosen(turn: Turn) -> Cover | None:
+    """The kind of plan this family has, as far as they said."""
+    return cover.find(lists(turn), reading.case(turn).insurance.plan)
+
+
+def may_ask(turn: Turn) -> bool:
+    return turn.case is not None and reading.card_is_due(turn)
+
+
+def at_once(turn: Turn) -> bool:
+    """Whether care comes today, so that no insurer may hold it up: that is said first."""
+    return reading.now_is(turn).level >= Level.SAME_DAY
+
+
+@opens("insurance")
+def _on_task(turn: Turn, task: Task) -> None:
+    """To confirm the insurance leads to the steps of the plan; once done, to what was done."""
+    if task == confirming(turn):
+        go(turn, "insurance")
+    else:
+        go(turn, "task", task.id)
+
+
+def confirming(turn: Turn) -> Task | None:
+    """The task to confirm the insurance for the visit that comes next, while it is open."""
+    every = tasks(reading.case(turn), about_case(turn), turn.now)
+    return next((one for one in every if one.id.startswith(CONFIRM) and not one.done), None)
+
+
+@press("insurance")
+def _on_insurance(turn: Turn, _arguments: list[str]) -> None:
+    if may_ask(turn):
+        go(turn, "insurance")
+    else:
+        stale(turn)
+
+
+@screen("insurance")
+def _insurance(turn: Turn, _about: str) -> View:
+    """What this kind of plan asks for; before one was chosen, what is true of most."""
+    kind = chosen(turn)
+    if kind is None:
+        return _any_plan(turn)
+    said, clock = words(turn).covers[kind.id], cover.clock_of(lists(turn), kind)
+    today = hours(turn).local(turn.now).date()
+    text = render(
+        turn,
+        "cover",
+        at_once=at_once(turn),
+        do=said.do,
+        also=said.also,
+        clock=words(turn).clocks[clock.id] if clock else "",
+        dated=[
+            words(turn).dated[rule.id] for rule in cover.holding(lists(turn).dated, kind.id, today)
+        ],
+    )
+    return View(text, [*_steps(turn, kind), back_to_card(turn)])
+
+
+def _steps(turn: Turn, kind: Cover) -> Rows:
+    """On to the call and to a "no", where there is an insurer who is called and may say it."""
+    insurer = kind.network != "none"
+    no_cover = kind.referral == "no"
+    call = "cover_call" if insurer or no_cover else "words"
+    said_no = [button(turn, "denied", "denied")] if insurer else []
+    return [
+        [button(turn, call, call), button(turn, "cover_change", "covers")],
+        [*said_no, *_marking(turn)],
+    ]
+
+
+def _any_plan(turn: Turn) -> View:
+    text = render(turn, "insurance", **on_card(turn), care=here(turn).care, at_once=at_once(turn))
+    rows: Rows = [
+        [button(turn, "cover_choose", "covers"), *_marking(turn)],
+        [button(turn, "words", "words"), button(turn, "records", "records")],
+    ]
+    return View(text, [*rows, back_to_card(turn)])
+
+
+def _marking(turn: Turn) -> list[Button]:
+    """On to the marks of the task, while there is something to confirm."""
+    return [button(turn, "cover_task", "cover_task")] if confirming(turn) else []
+
+
+@press("cover_task")
+def _on_marking(turn: Turn, _arguments: list[str]) -> None:
+    task = confirming(turn) if may_ask(turn) else None
+    if task is None:
+        stale(turn)
+    else:
+        go(turn, "task", task.id)
+
+
+@press("covers")
+def _on_covers(turn: Turn, arguments: list[str]) -> None:
+    if may_ask(turn):
+        go(turn, "covers", arguments[0])
+    else:
+        stale(turn)
+
+
+@screen("covers")
+def _covers(turn: Turn, about: str) -> View:
+    """The kinds of plan of this country, four on a page."""
+    every = fitting(lists(turn).covers, family(turn))
+    first = int(about) * ON_A_PAGE if about.isdecimal() else 0
+    shown = every[first : first + ON_A_PAGE] or every[:ON_A_PAGE]
+    rows: Rows = [[Button(words(turn).covers[one.id].name, f"cover:{one.id}")] for one in shown]
+    further = []
+    if first + ON_A_PAGE < len(every):
+        further = [button(turn, "more", f"covers:{first // ON_A_PAGE + 1}")]
+    rows.append([*further, button(turn, "unsure", "cover:unsure")])
+    return View(render(turn, "covers", at_once=at_once(turn)), [*rows, back_to_card(turn)])
+
+
+@press("cover")
+def _on_cover(turn: Turn, arguments: list[str]) -> None:
+    """The kind was chosen; "not sure" takes back what was chosen before."""
+    offered = {one.id for one in fitting(lists(turn).covers, family(turn))} if turn.case else set()
+    if not may_ask(turn) or arguments[0] not in {*offered, "unsure"}:
+        stale(turn)
+        return
+    reading.case(turn).insurance.plan = arguments[0] if arguments[0] in offered else ""
+    go(turn, "insurance")
+
+
+@screen("cover_call")
+def _call(turn: Turn, _about: str) -> View:
+    """The words for the call to the insurer, for this kind of plan and this time to act."""
+    kind = chosen(turn)
+    text = render(
+        turn,
+        "cover_call",
+        **on_card(turn),
+        at_once=at_once(turn),
+        insurer=kind is None or kind.network != "none",
+        gap=kind is not None and kind.network == "inside",
+        medicaid=kind is not None and kind.clock == "medicaid",
+    )
+    rows: Rows = [[button(turn, "insurance", "insurance"), button(turn, "plan", "plan")]]
+    return View(text, [*rows, back_to_card(turn)])
+
+
+@press("cover_call")
+def _on_call(turn: Turn, _arguments: list[str]) -> None:
+    if may_ask(turn):
+        go(turn, "cover_call")
+    else:
+        stale(turn)
