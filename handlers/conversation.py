@@ -27,6 +27,7 @@ from handlers import (  # noqa: F401
     guidance,
     insurance,
     insurance_denied,
+    insurer_calls,
     kept,
     media,
     menu,

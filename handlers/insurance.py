@@ -6,16 +6,20 @@ from handlers.context import Turn
 from handlers.lists import family, lists, words
 from handlers.places import here
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, render, screen
+from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen
+from handlers.spoken import day
 from handlers.task import opens
-from handlers.tasks import about_case, hours
+from handlers.tasks import about_case, find, hours
 from state.assessments.lists import Cover, fitting
 from state.effects import Button
 from state.levels import Level
 from state.plan import cover
+from state.plan.insurance import ending_before
 from state.plan.tasks import Task, tasks
+from state.plan.visits import ahead
 
 ON_A_PAGE = 4
+LAST_CALLS = 3
 CONFIRM = "insurance/confirm"
 
 
@@ -71,6 +75,7 @@ def _insurance(turn: Turn, _about: str) -> View:
         do=said.do,
         also=said.also,
         clock=words(turn).clocks[clock.id] if clock else "",
+        calls=_calls(turn),
         dated=[
             words(turn).dated[rule.id] for rule in cover.holding(lists(turn).dated, kind.id, today)
         ],
@@ -80,13 +85,35 @@ def _insurance(turn: Turn, _about: str) -> View:
 
 def _steps(turn: Turn, kind: Cover) -> Rows:
     """On to the call and to a "no", where there is an insurer who is called and may say it."""
-    insurer = kind.network != "none"
-    no_cover = kind.referral == "no"
-    call = "cover_call" if insurer or no_cover else "words"
-    said_no = [button(turn, "denied", "denied")] if insurer else []
+    if kind.network == "none":
+        call = "cover_call" if kind.referral == "no" else "words"
+        change = button(turn, "cover_change", "covers")
+        return [[button(turn, call, call), change], _marking(turn)]
     return [
-        [button(turn, call, call), button(turn, "cover_change", "covers")],
-        [*said_no, *_marking(turn)],
+        [button(turn, "cover_call", "cover_call"), button(turn, "note_call", "note_call")],
+        [button(turn, "denied", "denied"), *_marking(turn)],
+    ]
+
+
+def _calls(turn: Turn) -> list[str]:
+    """What was last said about each thing, a line each; an approval that ends too soon says so."""
+    coming = ahead(reading.case(turn).visits, turn.now)
+    standing = reading.case(turn).insurance.standing()
+    too_soon = list(ending_before(standing, coming[0].local.date())) if coming else []
+    return [
+        render(
+            turn,
+            "call_line",
+            about=label(turn, f"call_{call.about}"),
+            on=day(turn, hours(turn).local(call.at).date()),
+            said=label(turn, f"said_{call.outcome}"),
+            answer_by=day(turn, call.answer_by) if call.answer_by else "",
+            expires=day(turn, call.expires) if call.expires else "",
+            reference=call.reference,
+            name=call.name,
+            too_soon=call in too_soon,
+        )
+        for call in standing[-LAST_CALLS:]
     ]
 
 
@@ -105,8 +132,11 @@ def _marking(turn: Turn) -> list[Button]:
 
 
 @press("cover_task")
-def _on_marking(turn: Turn, _arguments: list[str]) -> None:
-    task = confirming(turn) if may_ask(turn) else None
+def _on_marking(turn: Turn, arguments: list[str]) -> None:
+    """To the marks of this task, or of the one to confirm the insurance."""
+    task = None
+    if may_ask(turn):
+        task = find(turn, arguments[0]) if arguments[0] else confirming(turn)
     if task is None:
         stale(turn)
     else:
@@ -159,7 +189,10 @@ def _call(turn: Turn, _about: str) -> View:
         gap=kind is not None and kind.network == "inside",
         medicaid=kind is not None and kind.clock == "medicaid",
     )
-    rows: Rows = [[button(turn, "insurance", "insurance"), button(turn, "plan", "plan")]]
+    rows: Rows = [
+        [button(turn, "note_call", "note_call"), button(turn, "cover_change", "covers")],
+        [button(turn, "insurance", "insurance"), button(turn, "plan", "plan")],
+    ]
     return View(text, [*rows, back_to_card(turn)])
 
 

@@ -11,7 +11,18 @@ from state.plan.visits import Visit
 
 TODAY = 3
 """What a tired parent can do in a day."""
-RANK: tuple[Kind, ...] = ("after", "date", "earlier", "referral", "insurance", "record", "prepare")
+RANK: tuple[Kind, ...] = (
+    "after",
+    "date",
+    "earlier",
+    "referral",
+    "appeal",
+    "answer",
+    "renew",
+    "insurance",
+    "record",
+    "prepare",
+)
 SOON = 10
 """Days before its first mention on which a task to prepare comes up by itself; others at once."""
 

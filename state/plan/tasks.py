@@ -13,15 +13,32 @@ import msgspec
 from state.levels import Level
 from state.plan import child_states, visits
 from state.plan.child_states import ChildState
+from state.plan.insurance import Insurance, ending_before, refused, waiting
 from state.plan.marks import Marks, is_closed, last, standing
 from state.plan.referrals import Referral
 from state.plan.visits import Visit
 
-Kind = Literal["date", "earlier", "referral", "insurance", "record", "prepare", "after"]
+Kind = Literal[
+    "date",
+    "earlier",
+    "referral",
+    "appeal",
+    "answer",
+    "renew",
+    "insurance",
+    "record",
+    "prepare",
+    "after",
+]
 LASTING: frozenset[Kind] = frozenset({"date", "earlier", "referral"})
 """Kinds that are not let go after three tries, at two weeks or sooner."""
 REFERRAL_DAYS = (10, 5, 2)
 """Days before the visit on which the referral is asked about again."""
+RENEW_DAYS = (21, 10, 5)
+"""Days before the visit on which an approval that ends before it is mentioned.
+
+Reasoned: a plan may take 15 days to give a new one. Waits for a reviewer.
+"""
 
 
 class Chore(Protocol):
@@ -42,6 +59,9 @@ class Plans(Protocol):
 
     @property
     def referrals(self) -> list[Referral]: ...
+
+    @property
+    def insurance(self) -> Insurance: ...
 
     @property
     def marks(self) -> Marks: ...
@@ -71,7 +91,8 @@ NOTHING = About(level=Level.PLANNED, deadline=None, card_at=None)
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to get done. Days are local; `visit` is the one it is for.
 
-    `waiting` says that others have been asked; `promised` the day they gave.
+    `waiting` says that others have been asked; `promised` the day they gave. `last_day` is the
+    day after which it is too late.
     """
 
     id: str
@@ -81,6 +102,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     done: bool = False
     waiting: bool = False
     promised: date | None = None
+    last_day: date | None = None
     snoozed: date | None = None
     claimed_by: int | None = None
 
@@ -107,6 +129,7 @@ def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
     if visit and about.deadline and visit.moment > about.deadline and not visit.safe_to_wait:
         yield Task(id=f"earlier/{visit.visit_id}", kind="earlier", visit=visit, chase=REFERRAL_DAYS)
     yield from _referrals(case.referrals, visit)
+    yield from _insurer(case.insurance, visit)
     yield from _rows("insurance", about.insurance, visit, of_visit=True)
     yield from _rows("record", about.papers, visit)
     yield from _rows("prepare", about.chores, visit)
@@ -133,6 +156,20 @@ def _referrals(referrals: Sequence[Referral], visit: Visit | None) -> Iterator[T
             waiting=bool({"asked", "sent"} & set(known)),
             promised=next((step.due for step in reversed(referral.steps) if step.due), None),
         )
+
+
+def _insurer(insurance: Insurance, visit: Visit | None) -> Iterator[Task]:
+    """What follows from the calls: a no to object to, an answer due, a yes that ends too soon."""
+    calls = insurance.standing()
+    for call, day in refused(calls):
+        yield Task(id=f"appeal/{call.call_id}", kind="appeal", visit=visit, last_day=day)
+    for call, day in waiting(calls):
+        name = f"answer/{call.call_id}"
+        yield Task(id=name, kind="answer", visit=visit, waiting=True, promised=day)
+    if visit:
+        for call in ending_before(calls, visit.local.date()):
+            name = f"renew/{call.call_id}/{visit.visit_id}"
+            yield Task(id=name, kind="renew", visit=visit, chase=RENEW_DAYS)
 
 
 def _rows(

@@ -5,7 +5,7 @@ reasoned, not trial-proven, and wait for clinical review.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 
@@ -30,6 +30,8 @@ EVENING = time(17)
 BEFORE_VISIT = timedelta(hours=2, minutes=30)
 EARLY = time(10)
 """A visit before this hour has its morning card on the evening before."""
+APPEAL_DAYS = (14, 7, 2)
+"""Days before the last day to object to a no on which it is mentioned while it is open."""
 ASK_AFTER = timedelta(days=14)
 """For so long a visit that passed is asked about."""
 
@@ -57,6 +59,7 @@ def steps(
         *_around_visits(case.visits, still, reader, now),
         *_before_visit(still, reader),
         *_promises(still, reader),
+        *_insurer(still, reader),
     ]
 
 
@@ -139,11 +142,11 @@ def _before_visit(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
             continue
         day = reader.habits.local(task.visit.moment).date()
         for before in task.chase:
-            date = day - timedelta(days=before)
-            if task.snoozed is None or task.snoozed <= date:
+            mentioned = day - timedelta(days=before)
+            if task.snoozed is None or task.snoozed <= mentioned:
                 yield Step(
                     id=f"{_name(task.visit)}/{task.id}/{before}",
-                    at=reader.habits.moment(date, time()),
+                    at=reader.habits.moment(mentioned, time()),
                     since=task.visit.since,
                     until=task.visit.moment,
                     to=(reader.chat_id,),
@@ -163,6 +166,28 @@ def _promises(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
                     to=(reader.chat_id,),
                     tasks=(task.id,),
                 )
+
+
+def _insurer(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
+    """The day an insurer must answer, and the days before the last one to object to a no."""
+    for task in still:
+        if task.kind == "answer" and task.promised:
+            yield _on_day(task, "due", task.promised, reader)
+        if task.last_day:
+            for before in APPEAL_DAYS:
+                day = task.last_day - timedelta(days=before)
+                yield _on_day(task, f"last/{task.last_day}", day, reader)
+
+
+def _on_day(task: Task, word: str, day: date, reader: Reader) -> Step:
+    """Said on that day; the day after an answer was due it is a promise that was not kept."""
+    return Step(
+        id=f"{task.id}/{word}/{day}",
+        at=reader.habits.moment(day, time()),
+        until=reader.habits.moment((task.last_day or day) + timedelta(days=1), time()),
+        to=(reader.chat_id,),
+        tasks=(task.id,),
+    )
 
 
 def _name(visit: Visit) -> str:
