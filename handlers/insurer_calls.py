@@ -132,7 +132,7 @@ def _choices(turn: Turn, call: InsurerCall, step: str) -> list[Button]:
     if step == "outcome":
         return [button(turn, f"said_{one}", _data(call, step, one)) for one in OUTCOMES]
     if step == "urgent":
-        return [button(turn, "yes", _data(call, step, "yes"))]
+        return [button(turn, "said_urgent", _data(call, step, "yes"))]
     return []
 
 

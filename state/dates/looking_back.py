@@ -5,19 +5,19 @@ from datetime import date, datetime, timedelta
 from state.dates.reading import read
 from state.dates.vocabulary import Lexicon
 
-A_YEAR = timedelta(days=364)
+BACK = (timedelta(days=280), timedelta(days=245))
+"""Over a month apart, and both nearer than a day without a year can be ahead."""
 
 
 def read_past(text: str, lexicon: Lexicon, now: datetime) -> tuple[date, ...]:
-    """The days up to today, within a year, that `text` can mean at `now` (aware); none if unclear.
+    """The days of the last eight months that `text` can mean at `now` (aware); none if unclear.
 
-    It is read as if a year ago, when these days were ahead; twice, a day apart: a date means the
-    same day both times, while "Tuesday" or "tomorrow" does not, and is asked for again.
+    It is read as if months ago, when these days were ahead. Twice: a date means the same day both
+    times, while "Tuesday", "tomorrow" or "the 9th" does not, and is asked for again.
     """
-    first, second = (_days(text, lexicon, now - A_YEAR + timedelta(days=late)) for late in (0, 1))
+    first, second = (_days(text, lexicon, now - back) for back in BACK)
     return tuple(sorted(day for day in first & second if day <= now.date()))
 
 
 def _days(text: str, lexicon: Lexicon, at: datetime) -> set[date]:
-    found = read(text, lexicon, at).moments
-    return {moment.day for moment in found if moment.at is None}
+    return {moment.day for moment in read(text, lexicon, at).moments if moment.at is None}
