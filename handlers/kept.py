@@ -90,13 +90,14 @@ def _on_fill_in(turn: Turn, arguments: list[str]) -> None:
 def _fill_in(turn: Turn, about: str) -> View:
     """One thing to keep: buttons where it is a choice, else what is typed next."""
     name, _, topic = about.partition(":")
+    topic = topic if _is_topic(turn, topic) else ""
     keep, now = kept.KEEPS[name], kept.newest(reading.case(turn)).get(name)
     rows: Rows = [
         [button(turn, f"goal_{option}", f"fill_as:{name}:{option}:{topic}")]
         for option in keep.options
     ]
     rows += [[button(turn, "unsure", f"fill_as:{name}:{UNSURE}:{topic}")]] if keep.options else []
-    if now is not None:
+    if now is not None and now.by == turn.chat_id:
         rows.append([button(turn, "forget", f"fill_as:{name}::{topic}")])
     rows.append([_way_back(turn, topic), back_to_card(turn)[1]])
     text = render(
@@ -106,6 +107,11 @@ def _fill_in(turn: Turn, about: str) -> View:
         now=_said(turn, name, now.value or "") if now else "",
     )
     return View(text, rows, expecting=None if keep.options else "kept")
+
+
+def _is_topic(turn: Turn, topic: str) -> bool:
+    """Only the way back to a page that exists is carried along in buttons."""
+    return any(one.id == topic for _, one in reading.library(turn).topics)
 
 
 def _way_back(turn: Turn, topic: str) -> Button:
@@ -121,7 +127,7 @@ def _on_fill_as(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     kept.keep(reading.case(turn), name, value or None, by=turn.chat_id, at=turn.now)
-    _back(turn, topic, name, value)
+    _back(turn, topic, name, _holds(turn, name))
 
 
 @takes("kept")
@@ -180,7 +186,13 @@ def _on_unfill(turn: Turn, arguments: list[str]) -> None:
     if back is None:
         stale(turn)
     else:
-        _back(turn, "", back.keep, back.value or "")
+        _back(turn, "", back.keep, _holds(turn, back.keep))
+
+
+def _holds(turn: Turn, name: str) -> str:
+    """What is kept now; after a taking back that may be what the other adult was told."""
+    now = kept.newest(reading.case(turn)).get(name)
+    return (now.value or "") if now else ""
 
 
 def _is_due(turn: Turn) -> bool:

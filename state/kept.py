@@ -69,9 +69,13 @@ def keep(
 
 
 def newest(case: Case) -> dict[str, Kept]:
-    """What holds now, by id: the newest of each, whoever gave it, unless it was taken back."""
-    last = {one.keep: one for one in case.kept}
-    return {name: one for name, one in last.items() if one.value is not None}
+    """What holds now, by id: of what each adult said last and has not taken back, the newest.
+
+    So an adult takes back only their own; what the other was told holds again then.
+    """
+    lasts = {(one.keep, one.by): one for one in case.kept}.values()
+    standing = [one for one in lasts if one.value is not None]
+    return {one.keep: one for one in sorted(standing, key=lambda one: one.number)}
 
 
 def known(case: Case) -> dict[str, str]:
@@ -84,11 +88,13 @@ def known(case: Case) -> dict[str, str]:
 
 
 def undo(case: Case, number: int, *, by: int, at: datetime) -> Kept | None:
-    """Puts back what held before this was kept, if it is the member's own and still holds."""
+    """Puts back what this member had kept before, if the undone is their own and still holds."""
     undone = next((one for one in case.kept if one.number == number and one.by == by), None)
     if undone is None or newest(case).get(undone.keep) != undone:
         return None
-    before = [one for one in case.kept if one.keep == undone.keep and one.number < number]
+    before = [
+        one for one in case.kept if (one.keep, one.by) == (undone.keep, by) and one.number < number
+    ]
     return keep(case, undone.keep, before[-1].value if before else None, by=by, at=at)
 
 

@@ -19,7 +19,7 @@ ASSESSMENT = "oncology_referral"
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="companion review", description=__doc__)
     parser.add_argument("file", nargs="?", default="review.pdf", help="the PDF to write")
-    parser.add_argument("--date", type=date.fromisoformat, help="the day written on it")
+    parser.add_argument("--date", type=_day, help="the day written on it")
     parser.add_argument("--docs", metavar="FOLDER", help="write picture and table there instead")
     options = parser.parse_args(arguments)
     content = read_content()
@@ -32,6 +32,13 @@ def main(arguments: Sequence[str]) -> int:
     [made_pdf] = pdf.typeset(document.gathered(content, today, ASSESSMENT), today)
     _write(Path(options.file), made_pdf)
     return 0
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Problem(f"--date is {written!r}; it should be a day such as 2026-01-31.") from None
 
 
 def _write(path: Path, content: bytes) -> None:

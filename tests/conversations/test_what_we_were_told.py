@@ -156,3 +156,21 @@ async def test_in_an_emergency_the_words_are_for_the_ambulance(one: Rehearsal) -
     assert "hard, fast or noisy breathing" in words
     assert "Do not send a message now" in plain((await taps(one, "message")).text)
     assert "going to the emergency department" in plain((await taps(one, "clinic")).text)
+
+
+async def test_a_made_up_way_back_is_not_carried_along(one: Rehearsal) -> None:
+    """Else the buttons would be longer than Telegram takes them."""
+    said = await taps(one, f"fill_in:goal:{'a' * 45}")
+    assert all(len(button.data.encode()) <= 64 for button in buttons(said))
+    await taps(one, "fill_as:goal:diagnosis:")
+    assert known(one) == {"goal": "diagnosis"}
+
+
+async def test_what_the_other_adult_was_told_is_not_for_me_to_forget(one: Rehearsal) -> None:
+    assert one.case
+    other = one.case.members[0].chat_id + 1
+    kept.keep(one.case, "reference", "A1", by=other, at=one.now)
+    shown = await taps(one, "fill_in:reference:")
+    assert not [button for button in buttons(shown) if button.data == "fill_as:reference::"]
+    assert "A1" in plain((await taps(one, "fill_as:reference::")).text)
+    assert known(one) == {"reference": "A1"}

@@ -147,5 +147,12 @@ def test_a_file_that_cannot_be_written_is_one_sentence(
     assert (tmp_path / "review.pdf").read_bytes() == made()
 
 
+@pytest.mark.parametrize("wrong", ["soon", "2026-02-30", ""])
+def test_a_day_that_is_none_is_one_sentence(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["review", "--date", wrong]) == 2
+    said = f"--date is {wrong!r}; it should be a day such as 2026-01-31.\n"
+    assert capsys.readouterr().err == said
+
+
 def test_who_asks_a_finding_is_told() -> None:
     assert "em_breathing: breathing" in entries.asked_by(library(), "breathing_hard")

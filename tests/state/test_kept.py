@@ -23,6 +23,26 @@ def test_taking_back_is_kept_too() -> None:
     assert [one.value for one in told.kept] == ["diagnosis", None]
 
 
+def test_each_adult_takes_back_only_their_own() -> None:
+    told = case(ONE, OTHER)
+    keep(told, "goal", "diagnosis", by=ONE, at=after(0))
+    others = keep(told, "goal", "monitoring", by=OTHER, at=after(1))
+    keep(told, "goal", None, by=ONE, at=after(2))
+    assert known(told) == {"goal": "monitoring"}
+    keep(told, "goal", "confirmation", by=ONE, at=after(3))
+    assert known(told) == {"goal": "confirmation"}
+    keep(told, "goal", None, by=ONE, at=after(4))
+    assert newest(told)["goal"] == others
+
+
+def test_undo_gives_way_to_what_the_other_adult_was_told() -> None:
+    told = case(ONE, OTHER)
+    first = keep(told, "reference", "A1", by=ONE, at=after(0))
+    second = keep(told, "reference", "B1", by=OTHER, at=after(1))
+    undo(told, second.number, by=OTHER, at=after(2))
+    assert newest(told)["reference"] == first
+
+
 def test_undo_puts_back_what_held_before() -> None:
     told = case()
     keep(told, "reference", "A1", by=ONE, at=after(0))
