@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from handlers import reading
 from handlers.content import content
 from handlers.context import Turn
@@ -48,10 +50,17 @@ def home_check(turn: Turn, item: Item, option: str) -> str:
 
 def because(turn: Turn, cause: Cause) -> str:
     """The neutral reason for a level; for a sign one is not sure about, that of the sign."""
-    unsure = {rule.id for rule in content(turn).library.unsure}
-    if cause.rule in unsure and cause.findings:
-        return words(turn).findings[cause.findings[0]].because
-    return words(turn).because(cause)
+    return words(turn).because(_of_the_sign(turn, cause))
+
+
+def _of_the_sign(turn: Turn, cause: Cause) -> Cause:
+    """For a sign one is not sure about: that sign's own rule, sourced by both rules."""
+    library = content(turn).library
+    if not cause.findings or cause.rule not in {rule.id for rule in library.unsure}:
+        return cause
+    sign = cause.findings[0]
+    source = f"{library.cite(library.findings[sign])}; {cause.source}"
+    return msgspec.structs.replace(cause, rule=sign, source=source)
 
 
 def reasons(turn: Turn, causes: Iterable[Cause]) -> list[tuple[str, str, str]]:
@@ -63,7 +72,8 @@ def reasons(turn: Turn, causes: Iterable[Cause]) -> list[tuple[str, str, str]]:
     said: dict[str, Cause] = {}
     for cause in ranked:
         said.setdefault(because(turn, cause), cause)
-    return [(why, cause.source, checked_by(turn, cause)) for why, cause in said.items()]
+    shown = {why: _of_the_sign(turn, cause) for why, cause in said.items()}
+    return [(why, cause.source, checked_by(turn, cause)) for why, cause in shown.items()]
 
 
 def answer_words(turn: Turn, item: Item, value: Value) -> str:

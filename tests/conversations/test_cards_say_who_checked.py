@@ -96,3 +96,14 @@ async def test_why_names_who_checked_each_rule_and_the_whole() -> None:
     told = await shown(why, rules(TODAY, reviewed=TODAY), real=True)
     assert "Checked by a clinician: Dr. Example, on 2026-03-03. Source: " in told
     assert "checked by a clinician: Dr. Example, pediatric oncologist, on 2026-03-03." in told
+
+
+async def test_why_names_the_guideline_of_a_sign_one_is_not_sure_about() -> None:
+    """Not only our own rule that not sure is never no: the reason given is the guideline's."""
+    library = rules()
+    way = ("a:reason:someone_said", "a:said:result", "a:lab_kind:serious")
+    why = await shown([*CALM, *way, *LAST, "why"], library, real=True)
+    own = library.sources["own_rule"].title
+    sources = [line.partition("Source: ")[2] for line in why.splitlines() if "Source: " in line]
+    assert sources
+    assert all(own in source and not source.startswith(own) for source in sources)
