@@ -10,15 +10,21 @@ from handlers.context import Turn
 Takes = Callable[[Turn, str, str], None]
 """Given the turn, what it is about, and the text."""
 _takers: dict[str, Takes] = {}
+_even_questions: set[str] = set()
 
 
-def takes(name: str) -> Callable[[Takes], Takes]:
-    """Registers who takes the text that a screen with this `expecting` asked for."""
+def takes(name: str, *, questions: bool = False) -> Callable[[Takes], Takes]:
+    """Registers who takes the text that a screen with this `expecting` asked for.
+
+    `questions`: even "what is a biopsy?" is kept there, not explained.
+    """
 
     def register(taker: Takes) -> Takes:
         if name in _takers:
             raise ValueError(f"Two handlers take the text '{name}'.")
         _takers[name] = taker
+        if questions:
+            _even_questions.add(name)
         return taker
 
     return register
@@ -26,6 +32,15 @@ def takes(name: str) -> Callable[[Takes], Takes]:
 
 def taker(turn: Turn) -> Callable[[str], None] | None:
     """Who takes the next text of this member, if one was asked for."""
-    name, _, about = ((turn.member and turn.member.expecting) or "").partition(":")
+    name, _, about = _expecting(turn)
     found = _takers.get(name)
     return None if found is None else lambda text: found(turn, about, text)
+
+
+def keeps_questions(turn: Turn) -> bool:
+    """Whether a question about a word is wanted here, to be kept."""
+    return _expecting(turn)[0] in _even_questions
+
+
+def _expecting(turn: Turn) -> tuple[str, str, str]:
+    return ((turn.member and turn.member.expecting) or "").partition(":")

@@ -24,6 +24,7 @@ def _menu(turn: Turn, _about: str) -> View:
             [button(turn, "change", "change"), button(turn, "something", "something")],
             [button(turn, "rest", "rest"), button(turn, "reminders", "reminders")],
         ]
+        rows.append([button(turn, "notes", "notes")])
     rows.append([button(turn, "faq", "faq"), button(turn, "hard_words", "terms")])
     return View(render(turn, "menu"), [*rows, [worse(turn)]])
 

@@ -41,6 +41,12 @@ def day(turn: Turn, date: date) -> str:
     )
 
 
+def short_day(turn: Turn, date: date) -> str:
+    """A day in a list or a table: "Mar 3"."""
+    pattern = _DATES[here(turn).dates].replace("MMMM", "MMM")
+    return format_date(date, pattern, locale=_locale(turn, language(turn)))
+
+
 def at(turn: Turn, moment: datetime) -> str:
     """A moment as the time to do something: "tomorrow, Tuesday, at 9:00 am"."""
     return _spoken(turn, "at", moment)

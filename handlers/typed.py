@@ -7,7 +7,7 @@ from telegram import Message, Update
 
 from handlers import reading, words
 from handlers.context import Turn, TurnContext
-from handlers.expected import taker
+from handlers.expected import keeps_questions, taker
 from handlers.kept import correct_text
 from handlers.places import emergency_numbers
 from handlers.presses import act
@@ -35,7 +35,7 @@ async def on_words(update: Update, context: TurnContext) -> None:
         return
     text = message.text or ""
     turn.typed = message.message_id
-    if words.answer(turn, text, question=True):
+    if not keeps_questions(turn) and words.answer(turn, text, question=True):
         turn.typed = None
         return
     choices = _choices(turn)

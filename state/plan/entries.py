@@ -1,25 +1,29 @@
 """What a family gathers over days: questions, notes of signs, medicines, allergies, family history.
 
-Each is added in one message, changed and removed; what was removed is gone for good.
+Each is added in one message, changed and removed; what was removed is gone for good. They stand in
+the order of the list: of the questions, the first three are asked first.
 """
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 EntryKind = Literal["question", "note", "temperature", "pain", "medicine", "allergy", "family"]
+KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 LONGEST = 300
 """Characters of one entry."""
 MOST = 100
 """Entries of one kind."""
+ASKED_FIRST = 3
+"""Questions to ask first: a visit is short."""
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One entry, as its member typed it at `at` (UTC). `day` is the local day it is about.
 
-    `value` is a temperature in degrees Celsius, or pain from 0 to 10. `first` marks one of the
-    three questions to ask first.
+    `value` is a temperature in degrees Celsius, or pain from 0 to 10; None while that is not clear.
+    `asks` is the id of a question that was picked, not typed: then there is no `text`.
     """
 
     entry_id: int
@@ -29,4 +33,60 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at: datetime
     day: date | None = None
     value: float | None = None
-    first: bool = False
+    asks: str = ""
+
+
+def of(entries: list[Entry], kind: str) -> list[Entry]:
+    """The entries of one kind, in their order."""
+    return [one for one in entries if one.kind == kind]
+
+
+def find(entries: list[Entry], entry_id: int) -> Entry | None:
+    return next((one for one in entries if one.entry_id == entry_id), None)
+
+
+def add(
+    entries: list[Entry],
+    kind: EntryKind,
+    text: str,
+    *,
+    by: int,
+    at: datetime,
+    day: date | None = None,
+    value: float | None = None,
+    asks: str = "",
+) -> Entry | None:
+    """Adds an entry at the end; None if there are too many of its kind already."""
+    if len(of(entries, kind)) >= MOST:
+        return None
+    new = Entry(_next_id(entries), kind, text, by, at, day=day, value=value, asks=asks)
+    entries.append(new)
+    return new
+
+
+def _next_id(entries: list[Entry]) -> int:
+    return max((one.entry_id for one in entries), default=0) + 1
+
+
+def change(entries: list[Entry], entry_id: int, text: str, value: float | None = None) -> None:
+    """Puts other words, and what they measure, in place of an entry; the rest of it stays."""
+    for position, one in enumerate(entries):
+        if one.entry_id == entry_id:
+            entries[position] = msgspec.structs.replace(one, text=text, value=value, asks="")
+
+
+def remove(entries: list[Entry], entry_id: int) -> None:
+    entries[:] = [one for one in entries if one.entry_id != entry_id]
+
+
+def move(entries: list[Entry], entry_id: int, *, to_top: bool = False) -> None:
+    """Moves an entry one up among its kind, or before all of them."""
+    moved = find(entries, entry_id)
+    if moved is None:
+        return
+    ahead = of(entries, moved.kind)
+    ahead = ahead[: ahead.index(moved)]
+    if ahead:
+        before = ahead[0] if to_top else ahead[-1]
+        entries.remove(moved)
+        entries.insert(entries.index(before), moved)

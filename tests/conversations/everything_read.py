@@ -295,6 +295,7 @@ DIRECTLY: dict[str, dict[str, str]] = {
     "present": {},
     "task_gone": {},
     "note_long": {"most": "300"},
+    "notes_full": {"most": "100"},
     "digest_hidden": {},
 }
 """What only a mistake of ours, a group or an old button brings up."""

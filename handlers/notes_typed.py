@@ -1,0 +1,107 @@
+"""Notes as they are typed: one message is one entry. Dangerous words never come this far.
+
+What measures a temperature or a pain that may be a danger is kept, and asked about first.
+"""
+
+from handlers import entries as said
+from handlers import reading
+from handlers.context import Turn
+from handlers.expected import takes
+from handlers.measured import asks_first
+from handlers.screens import go, render, typed_for
+from handlers.tasks import hours
+from state.plan import entries, measures
+from state.plan.entries import KINDS, LONGEST, MOST, Entry, EntryKind
+
+OF_A_DAY = {"note", "temperature", "pain"}
+"""Kinds that are about a day."""
+READERS = {"temperature": measures.temperature, "pain": measures.pain}
+
+
+@takes("entry", questions=True)
+def _on_line(turn: Turn, about: str, text: str) -> None:
+    """Adds a line to the list it was typed on, or to the one that its first word names."""
+    line = " ".join(text.split())
+    kind, rest = _kind(turn, about, line)
+    if _too_long(turn, rest, "notes_of" if about else "notes", about):
+        return
+    value = _measured(kind, rest)
+    if value is not None and not value.values:
+        go(turn, "notes_of", kind, anew=True, note=render(turn, "no_number", kind=kind))
+        return
+    added = entries.add(
+        reading.case(turn).entries,
+        kind,
+        rest,
+        by=turn.chat_id,
+        at=turn.now,
+        day=hours(turn).local(turn.now).date() if kind in OF_A_DAY else None,
+        value=value.value if value else None,
+    )
+    if added is None:
+        go(turn, "notes_of", kind, anew=True, note=render(turn, "notes_full", most=MOST))
+    else:
+        _go_on(turn, added, value, new=True)
+
+
+def _kind(turn: Turn, about: str, line: str) -> tuple[EntryKind, str]:
+    """The kind of a line, and the line without the word that names it.
+
+    On a list of its own only "pain: 3" goes to another; elsewhere "pain 3" is enough.
+    """
+    listed = next((kind for kind in KINDS if kind == about), None)
+    word, _, rest = line.partition(" ")
+    named = next(
+        (k for k in KINDS if word.lower().rstrip(":") in typed_for(turn, f"for_{k}")), None
+    )
+    free = listed in {None, "note"} or word.endswith(":")
+    if named is None or not rest or not free:
+        return listed or "note", line
+    if named in READERS and not _found(named, rest):
+        return listed or "note", line
+    return named, rest
+
+
+def _found(kind: str, text: str) -> bool:
+    return bool(READERS[kind](text).values)
+
+
+def _measured(kind: str, line: str) -> measures.Measured | None:
+    return READERS[kind](line) if kind in READERS else None
+
+
+@takes("entry_words", questions=True)
+def _on_new_words(turn: Turn, about: str, text: str) -> None:
+    """Other words for an entry."""
+    entry, line = said.find(turn, about), " ".join(text.split())
+    if entry is None:
+        go(turn, "notes", anew=True, note=render(turn, "entry_gone"))
+        return
+    if _too_long(turn, line, "entry", about):
+        return
+    value = _measured(entry.kind, line)
+    if value is not None and not value.values:
+        go(turn, "entry", about, anew=True, note=render(turn, "no_number", kind=entry.kind))
+        return
+    number = value.value if value else None
+    entries.change(reading.case(turn).entries, entry.entry_id, line, number)
+    changed = said.find(turn, about)
+    if changed is not None:
+        _go_on(turn, changed, value, new=False)
+
+
+def _too_long(turn: Turn, line: str, screen: str, about: str) -> bool:
+    if len(line) <= LONGEST:
+        return False
+    go(turn, screen, about, anew=True, note=render(turn, "note_long", most=LONGEST))
+    return True
+
+
+def _go_on(turn: Turn, entry: Entry, value: measures.Measured | None, *, new: bool) -> None:
+    """Reads the entry back on its list, unless it must be asked about first."""
+    if value is not None and asks_first(turn, entry, value):
+        return
+    template = "entry_added" if new else "entry_changed"
+    note = render(turn, template, kind=entry.kind, line=said.said(turn, entry))
+    undo = f"entry_gone:{entry.entry_id}" if new else ""
+    go(turn, "notes_of", entry.kind, anew=True, note=note, undo=undo)
