@@ -54,6 +54,7 @@ from handlers import (  # noqa: F401
     typed,
     unwell,
     visit_after,
+    visit_calendar,
     visit_earlier,
     visit_more,
     visit_off,

@@ -43,6 +43,7 @@ def _more(turn: Turn, about: str) -> View:
     if page:
         rows = [
             [button(turn, "kind_of_visit", f"visit_kind:{visit_id}")],
+            [button(turn, "for_calendar", f"visit_file:{visit_id}")],
             *([[_clock_there(turn, visit)]] if len(zone_choices(turn).every) > 1 else []),
         ]
     else:

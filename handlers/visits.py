@@ -136,11 +136,12 @@ def _rows(turn: Turn, visit: Visit) -> Rows:
     ]
     if not visit.is_planned:
         return [[button(turn, "new_date", f"visit_when:{about}")], navigation]
-    first: Rows = []
     if _is_late(turn, visit):
         first = [[button(turn, "task_earlier", f"visit_earlier:{about}")]]
     elif _days(turn, visit) <= IN_THE_ROOM:
         first = [[button(turn, "in_the_room", f"visit_room:{about}")]]
+    else:
+        first = [[button(turn, "for_calendar", f"visit_file:{about}")]]
     return [
         *first,
         [button(turn, "visit_more", f"visit_more:{about}")],

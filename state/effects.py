@@ -5,6 +5,8 @@ from datetime import datetime
 
 import msgspec
 
+from state.plan.calendar import CalendarEntry
+
 
 class Button(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One inline button: its words and what it sends back (at most 64 bytes)."""
@@ -38,7 +40,14 @@ class Restrict(msgspec.Struct, frozen=True, tag="restrict", forbid_unknown_field
     keyboard: Keyboard = ()
 
 
-Effect = Show | Restrict
+class Document(msgspec.Struct, frozen=True, tag="document", forbid_unknown_fields=True):
+    """A file, made of `content` when it is sent. It is no screen: one may follow it."""
+
+    file_name: str
+    content: CalendarEntry
+
+
+Effect = Show | Restrict | Document
 
 
 class Priority(enum.IntEnum):

@@ -3,7 +3,7 @@
 from typing import Literal
 
 import msgspec
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
@@ -11,7 +11,8 @@ from telegram.ext import ExtBot
 from bot.delivery.delivered import Screen, Screens
 from bot.delivery.plainer import Apologise, Manner, plain
 from bot.logs import log
-from state.effects import Effect, Keyboard, Restrict, Show
+from state.effects import Document, Effect, Keyboard, Restrict, Show
+from state.plan.calendar import ics
 from state.store.rows import Lost, OutboxRow
 
 Left = Literal["done", "more"]
@@ -61,6 +62,8 @@ class Parcel(msgspec.Struct):
     def method(self) -> str:
         """The kind of call it needs now, for the log."""
         effect = self.effect
+        if isinstance(effect, Document):
+            return "sendDocument"
         if isinstance(effect, Restrict) or self.shown_as is not None:
             return "editMessageReplyMarkup"
         in_place = isinstance(effect, Show) and effect.edit is not None and not self.anew
@@ -74,6 +77,8 @@ class Parcel(msgspec.Struct):
                 return None if edit is None else ("text", edit)
             case Restrict(message_id=message_id):
                 return ("keyboard", message_id)
+            case Document():
+                return None
             case Lost():
                 return ("lost", 0)  # one apology is enough
 
@@ -93,6 +98,9 @@ class Delivery:
                 return "more" if await self.say_instead(parcel) else "done"
             case Restrict(message_id, keyboard):
                 await self._restrict(parcel.row.chat_id, message_id, keyboard)
+                return "done"
+            case Document() as document:
+                await self._send_file(parcel.row.chat_id, document)
                 return "done"
             case Show() as show if parcel.shown_as is not None:
                 return await self._leave_behind(parcel, show)
@@ -159,6 +167,11 @@ class Delivery:
             self._screens.remember(chat_id, Screen(parcel.shown_as, show.keyboard))
             return "done"
         return "more"
+
+    async def _send_file(self, chat_id: int, document: Document) -> None:
+        file = InputFile(ics(document.content), filename=document.file_name, attach=False)
+        message = await self._bot.send_document(chat_id, file)
+        self._screens.arrived(chat_id, message.message_id)
 
     async def _leave_behind(self, parcel: Parcel, show: Show) -> Left:
         chat_id = parcel.row.chat_id

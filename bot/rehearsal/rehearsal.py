@@ -14,7 +14,7 @@ from telegram.request import BaseRequest
 from handlers import conversation, reminders
 from handlers.context import Texts, Turn, TurnContext, enter, leave
 from state.case import Case
-from state.effects import Keyboard, Show
+from state.effects import Document, Keyboard, Show
 
 PARENT = 1001
 BOT = {"id": 1, "is_bot": True, "first_name": "Companion", "username": "companion_bot"}
@@ -112,6 +112,8 @@ class Rehearsal:
         return [said for one in turn.outgoing if (said := self._deliver(one.effect))]
 
     def _deliver(self, effect: object) -> Said | None:
+        if isinstance(effect, Document):
+            return Said(self._next(), f"[{effect.file_name}]", ())
         if not isinstance(effect, Show):
             return None
         in_place = effect.edit is not None and effect.edit == self.screen_id

@@ -1,7 +1,7 @@
 """What was committed arrives: in order, once, edited in place only while that is right."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from stand_ins.effects import (
@@ -18,7 +18,8 @@ from stand_ins.fake_telegram import Failure, FakeTelegram
 from stand_ins.updates import text_update
 
 from pipeline.conftest import Start, running
-from state.effects import Outgoing, Priority, Restrict, Show
+from state.effects import Document, Outgoing, Priority, Restrict, Show
+from state.plan.calendar import CalendarEntry
 from state.store.rows import Commit
 
 RETRY_AFTER = 1
@@ -53,6 +54,21 @@ async def test_the_last_screen_is_edited_in_place(telegram: FakeTelegram, start:
         await emptied(telegram, bot)
         assert await screen_id_of(bot) == message_id
     assert telegram.shown(7) == ["second"]
+
+
+async def test_a_file_arrives_with_its_content_and_the_last_screen_stays_the_last(
+    telegram: FakeTelegram, start: Start
+) -> None:
+    at = datetime(2026, 3, 9, 14, tzinfo=UTC)
+    entry = CalendarEntry("one@appointment", "Appointment", at, at)
+    async with start() as bot:
+        await send(bot, screen("first"), Document("appointment.ics", entry))
+        await emptied(telegram, bot)
+        assert await screen_id_of(bot) == min(telegram.messages)[1]
+    first, file = telegram.shown(7)
+    assert first == "first"
+    assert file.startswith("appointment.ics: BEGIN:VCALENDAR")
+    assert "DTSTART:20260309T140000Z" in file
 
 
 async def test_an_older_screen_is_not_edited_but_followed(

@@ -21,6 +21,7 @@ KNOWN = {
     "setWebhook": {"url", "secret_token", "allowed_updates", "max_connections"},
     "deleteWebhook": {"drop_pending_updates"},
     "sendMessage": {"chat_id", "text", "parse_mode", "reply_markup", "link_preview_options"},
+    "sendDocument": {"chat_id", "document"},
     "editMessageText": {
         "chat_id", "message_id", "text", "parse_mode", "reply_markup", "link_preview_options",
     },
@@ -125,7 +126,7 @@ class FakeTelegram:
             return _error(404, "Not Found: method not found")
         if unknown := set(parameters) - KNOWN[method]:
             return _error(400, f"Bad Request: strictly, {sorted(unknown)} is not known")
-        decoded = {name: _decoded(str(value)) for name, value in parameters.items()}
+        decoded = {name: _decoded(_text(value)) for name, value in parameters.items()}
         response = await self._respond(method, decoded)
         status = response.status if response is not None else 0
         self.calls.append(Call(method, decoded, status, asyncio.get_running_loop().time()))
@@ -184,6 +185,12 @@ class FakeTelegram:
         chat_id = int(parameters["chat_id"])
         message = _message(self._message_id(), chat_id, str(parameters["text"]), is_bot=True)
         _mark(message, parameters)
+        self.messages[chat_id, message["message_id"]] = message
+        return _ok(message)
+
+    async def _sendDocument(self, parameters: dict[str, Any]) -> web.Response:  # noqa: N802
+        chat_id = int(parameters["chat_id"])
+        message = _message(self._message_id(), chat_id, str(parameters["document"]), is_bot=True)
         self.messages[chat_id, message["message_id"]] = message
         return _ok(message)
 
@@ -283,3 +290,10 @@ def _error(status: int, description: str, retry_after: int | None = None) -> web
     if retry_after is not None:
         answer["parameters"] = {"retry_after": retry_after}
     return web.json_response(answer, status=status)
+
+
+def _text(value: object) -> str:
+    """A parameter as text; of a file its name and what is in it."""
+    if isinstance(value, web.FileField):
+        return f"{value.filename}: {value.file.read().decode()}"
+    return str(value)
