@@ -10,9 +10,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 run: $(VENV)/.run
 	@exec $(BIN)/python -m bot run
 
-# The whole test suite, or part of it: make test ARGS=tests/rules
+# The whole test suite in two processes, or part of it: make test ARGS=tests/rules
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from stand_ins import held
@@ -27,12 +28,31 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """At the end of a run that measured what parents read: how hard it is."""
+_readability: list[str] = []
+"""What the run measured of what parents read; gathered from all processes of a parallel run."""
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
     measured = sys.modules.get("test_readability")
     if measured is not None and measured.everything.cache_info().currsize:
+        output = getattr(session.config, "workeroutput", None)
+        if output is None:
+            _readability.extend(measured.report())
+        else:
+            output["readability"] = list(measured.report())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """One of several processes has ended."""
+    _readability.extend(node.workeroutput.get("readability", []))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """At the end of a run that measured what parents read: how hard it is."""
+    if _readability:
         terminalreporter.section("readability")
-        for line in measured.report():
+        for line in _readability:
             terminalreporter.write_line(line)
 
 
