@@ -1,5 +1,7 @@
 """Insurance: which plan it is, what that asks of the family, and the words for the call."""
 
+from datetime import date
+
 from handlers import reading
 from handlers.card import on_card
 from handlers.context import Turn
@@ -19,13 +21,19 @@ from state.plan.tasks import Task, tasks
 from state.plan.visits import ahead
 
 ON_A_PAGE = 4
-LAST_CALLS = 3
+LAST_CALLS = 2
 CONFIRM = "insurance/confirm"
 
 
 def chosen(turn: Turn) -> Cover | None:
     """The kind of plan this family has, as far as they said."""
     return cover.find(lists(turn), reading.case(turn).insurance.plan)
+
+
+def appeal_by(turn: Turn, letter: date | None) -> date | None:
+    """The last day of the main way to object to a letter of this date, if one is known."""
+    days = cover.last_days(lists(turn), chosen(turn), letter) if letter else ()
+    return next((one.day for one in days), None)
 
 
 def may_ask(turn: Turn) -> bool:
@@ -172,7 +180,10 @@ def _on_cover(turn: Turn, arguments: list[str]) -> None:
     if not may_ask(turn) or arguments[0] not in {*offered, "unsure"}:
         stale(turn)
         return
-    reading.case(turn).insurance.plan = arguments[0] if arguments[0] in offered else ""
+    insurance = reading.case(turn).insurance
+    insurance.plan = arguments[0] if arguments[0] in offered else ""
+    for call in [one for one in insurance.calls if one.letter]:
+        insurance.change(call, appeal_by=appeal_by(turn, call.letter))
     go(turn, "insurance")
 
 

@@ -40,7 +40,10 @@ def _denied(turn: Turn, _about: str) -> View:
         at_once=at_once(turn),
         steps=said(fitting(lists(turn).denial, family(turn)), words(turn).denial),
         letter=day(turn, letter) if letter else "",
-        last_days=[(words(turn).appeals[one.appeal.id], day(turn, one.day)) for one in last_days],
+        last_days=[
+            (words(turn).appeals[one.appeal.id], day(turn, one.day), one.appeal.after == "last_no")
+            for one in last_days
+        ],
     )
     rows: Rows = [[button(turn, "denied_letter", "denied_letter")]]
     if call and find(turn, f"appeal/{call.call_id}"):

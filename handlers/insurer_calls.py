@@ -11,7 +11,7 @@ from handlers import reading
 from handlers.content import content
 from handlers.context import Turn
 from handlers.expected import takes
-from handlers.insurance import chosen, may_ask
+from handlers.insurance import appeal_by, chosen, may_ask
 from handlers.lists import lists
 from handlers.presses import press, stale
 from handlers.screens import (
@@ -182,7 +182,7 @@ def _keep(
     turn: Turn, call: InsurerCall, step: str, what: dict[str, Any], *, anew: bool = False
 ) -> None:
     if "letter" in what:
-        what |= {"appeal_by": _appeal_by(turn, what["letter"])}
+        what |= {"appeal_by": appeal_by(turn, what["letter"])}
     call = reading.case(turn).insurance.change(call, **what)
     following = [*STEPS][[*STEPS].index(step) + 1 :]
     left = next((one for one in following if call.outcome in STEPS[one]), None)
@@ -192,12 +192,6 @@ def _keep(
         go(turn, "denied", anew=anew, note=render(turn, "call_kept"))
     else:
         go(turn, "insurance", anew=anew, note=render(turn, "call_kept"))
-
-
-def _appeal_by(turn: Turn, letter: date) -> date | None:
-    """The last day of the main way to object, if this kind of plan has a known one."""
-    days = cover.last_days(lists(turn), chosen(turn), letter)
-    return next((one.day for one in days), None)
 
 
 @takes("call")
