@@ -34,6 +34,7 @@ from handlers import (  # noqa: F401
     menu,
     mistakes,
     notes,
+    notes_sheet,
     notes_typed,
     papers,
     parts,

@@ -15,6 +15,7 @@ LEFT_AS_THEY_ARE = frozenset(
         "about_me",
         "share",
         "safety_list",
+        "notes_sheet",
         "died",
     }
 ) | {"why"}

@@ -61,6 +61,7 @@ def _notes(turn: Turn, about: str) -> View:
     ]
     rows: Rows = [row for row in (kinds[:2], kinds[2:]) if row]
     rows.append([button(turn, "more", "notes:" if first else "notes:page:1")])
+    rows.append([button(turn, "notes_sheet", "notes_sheet")])
     return View(render(turn, "notes"), [*rows, back_to_card(turn)], expecting="entry")
 
 
