@@ -23,6 +23,7 @@ def _on_seen(turn: Turn, _arguments: list[str]) -> None:
 def _seen(turn: Turn, _about: str) -> View:
     rows = [
         [button(turn, "checked", "checked")],
+        [button(turn, "child_at_emergency", "now:at_emergency")],
         [button(turn, "go_on", "next")],
         [worse(turn)],
     ]

@@ -22,7 +22,8 @@ def _menu(turn: Turn, _about: str) -> View:
             [button(turn, "my_card", "card"), button(turn, "plan", "plan")],
             [button(turn, "words", "words"), button(turn, "more_help", "topics")],
             [button(turn, "change", "change"), button(turn, "something", "something")],
-            [button(turn, "rest", "rest"), button(turn, "reminders", "reminders")],
+            [button(turn, "rest", "rest"), button(turn, "child_now", "child_now")],
+            [button(turn, "reminders", "reminders")],
         ]
         rows.append([button(turn, "notes", "notes")])
     rows.append([button(turn, "faq", "faq"), button(turn, "hard_words", "terms")])

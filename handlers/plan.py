@@ -3,6 +3,7 @@
 from telegram import Update
 
 from handlers import reading
+from handlers.child_states import paused
 from handlers.context import Turn, TurnContext
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, inner, render, screen, stay
@@ -37,6 +38,8 @@ def _on_plan(turn: Turn, arguments: list[str]) -> None:
 
 @screen("plan")
 def _plan(turn: Turn, _about: str) -> View:
+    if (instead := paused(turn)) is not None:
+        return instead
     now = the_plan(turn)
     full = round(BAR * len(now.done) / now.total) if now.total else 0
     text = render(

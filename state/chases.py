@@ -31,7 +31,7 @@ def next_chase(case: Case, now: datetime) -> datetime | None:
 
 def to_ask(case: Case, now: datetime) -> list[Member]:
     """The members who may be asked now."""
-    if child_states.is_silent(case.child_states):
+    if child_states.is_silent(case.child_states, now):
         return []
     return [one for one in case.members if one.chases and not reminders.is_silent(one, now)]
 

@@ -1,6 +1,10 @@
-"""States beside the plan: what became of the child, or of the question, and what that silences."""
+"""States beside the plan: what became of the child, or of the question, and what that silences.
 
-from collections.abc import Sequence
+How long a stay in hospital silences the plan is reasoned, and waits for clinical review: nobody
+is forgotten because "home again" was never tapped.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -17,11 +21,17 @@ ChildStateWord = Literal[
     "died",
     "died_undone",
 ]
-PAUSING = frozenset({"at_emergency", "admitted"})
-"""While the child is there, all but the safety list waits."""
-CLOSING = frozenset({"not_cancer", "died"})
+PAUSING: Mapping[ChildStateWord, timedelta] = {
+    "at_emergency": timedelta(days=2),
+    "admitted": timedelta(days=14),
+}
+"""While the child is there, all but the safety list waits: for so long, unless it is told again."""
+CLOSING: frozenset[ChildStateWord] = frozenset({"not_cancer", "died"})
 """After these nothing is asked or reminded of any more."""
-
+SPOKEN: frozenset[ChildStateWord] = frozenset({"admitted", "not_cancer", "more_tests", "diagnosed"})
+"""What only a doctor can have said: asking whether one has called is over."""
+OPENING: frozenset[ChildStateWord] = frozenset({"home", "more_tests", "not_seen"})
+"""After these a date is asked for anew, unless there is one."""
 TAKEN_BACK_WITHIN = timedelta(days=30)
 """For so long it can be taken back that a child has died."""
 
@@ -40,9 +50,21 @@ def latest(states: Sequence[ChildState]) -> ChildStateWord | None:
     return None if word in {"home", "died_undone"} else word
 
 
-def is_silent(states: Sequence[ChildState]) -> bool:
-    """Whether nothing may be said about the plan now."""
-    return latest(states) in PAUSING | CLOSING
+def is_silent(states: Sequence[ChildState], now: datetime) -> bool:
+    """Whether nothing may be said about the plan at `now` (UTC)."""
+    until = silent_until(states)
+    return latest(states) in CLOSING or (until is not None and now < until)
+
+
+def silent_until(states: Sequence[ChildState]) -> datetime | None:
+    """When the silence of a stay in hospital ends by itself (UTC); None if there is none."""
+    pause = PAUSING.get(states[-1].what) if states else None
+    return states[-1].at + pause if pause is not None else None
+
+
+def asked_anew(states: Sequence[ChildState]) -> datetime | None:
+    """Since when a date is asked for again (UTC), whatever was done about one before."""
+    return next((state.at for state in reversed(states) if state.what in OPENING), None)
 
 
 def has_died(states: Sequence[ChildState]) -> bool:

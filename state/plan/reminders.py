@@ -74,7 +74,12 @@ def due(case: Reminded, about: About, member: Reached, now: datetime, *, leads: 
 def next_moment(
     case: Reminded, about: About, member: Reached, now: datetime, *, leads: bool
 ) -> datetime | None:
-    """When there is next something to say to this member (UTC), as things stand."""
+    """When there is next something to say to this member (UTC), as things stand.
+
+    While the child is in hospital: when that silence ends by itself.
+    """
+    if child_states.is_silent(case.child_states, now):
+        return child_states.silent_until(case.child_states)
     return _ask(saying.next_moment, case, about, member, now, leads=leads)
 
 
@@ -88,7 +93,7 @@ def _ask(
     leads: bool,
 ) -> T | None:
     wishes = member.reminders
-    if member.zone is None or wishes.stopped or child_states.is_silent(case.child_states):
+    if member.zone is None or wishes.stopped or child_states.is_silent(case.child_states, now):
         return None
     reader = Reader(chat_id=member.chat_id, habits=habits(member), leads=leads)
     found = steps(case, about, case.said, reader, now)

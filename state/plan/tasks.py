@@ -113,9 +113,10 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 def tasks(case: Plans, about: About, now: datetime) -> list[Task]:
     """All tasks, done ones too, in the order of how much hangs on them."""
-    if child_states.is_silent(case.child_states):
+    if child_states.is_silent(case.child_states, now):
         return []
-    return [_with_marks(task, case.marks) for task in _all(case, about, now)]
+    anew = child_states.asked_anew(case.child_states)
+    return [_with_marks(task, case.marks, anew) for task in _all(case, about, now)]
 
 
 def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
@@ -183,8 +184,11 @@ def _rows(
         yield Task(id=name, kind=kind, visit=visit, chase=row.chase)
 
 
-def _with_marks(task: Task, every: Marks) -> Task:
+def _with_marks(task: Task, every: Marks, anew: datetime | None) -> Task:
+    """The task as what was done about it leaves it; a date may have to be asked for `anew`."""
     marks = standing(every.get(task.id, ()))
+    if task.kind == "date" and anew is not None:
+        marks = [mark for mark in marks if mark.at > anew]
     asked = last(marks, "asked", "promised")
     snoozed, claimed = last(marks, "snoozed"), last(marks, "claimed")
     return msgspec.structs.replace(

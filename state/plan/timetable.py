@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 import msgspec
 
 from state.levels import Level
-from state.plan import visits
+from state.plan import child_states, visits
 from state.plan.habits import Habits
 from state.plan.marks import Marks
 from state.plan.steps import Manner, Said, Step, VisitPart
@@ -53,9 +53,10 @@ def steps(
 ) -> list[Step]:
     """Every step there is for this member: those to come, and those that were missed."""
     every = [task for task in tasks(case, about, now) if not task.done and reader.minds(task)]
-    still = [task for task in every if not _given_up(task, about, case.marks, said)]
+    anew = child_states.asked_anew(case.child_states)
+    still = [task for task in every if not _given_up(task, about, case.marks, said, anew)]
     return [
-        *_dates(about, still, reader),
+        *_dates(about, still, reader, anew),
         *_around_visits(case.visits, still, reader, now),
         *_before_visit(still, reader),
         *_promises(still, reader),
@@ -63,25 +64,34 @@ def steps(
     ]
 
 
-def _given_up(task: Task, about: About, marks: Marks, said: Sequence[Said]) -> bool:
+def _given_up(
+    task: Task, about: About, marks: Marks, said: Sequence[Said], anew: datetime | None
+) -> bool:
     """Whether it was mentioned often enough since anything was last done about it."""
     if task.lasting and about.level >= Level.WITHIN_2_WEEKS:
         return False
-    newest = max((mark.at for mark in marks.get(task.id, ())), default=None)
+    done = [mark.at for mark in marks.get(task.id, ())]
+    newest = max([*done, *([anew] if anew else [])], default=None)
     tries = [one for one in said if task.id in one.tasks and (newest is None or one.at > newest)]
     return len(tries) >= TRIES
 
 
-def _dates(about: About, still: Sequence[Task], reader: Reader) -> Iterator[Step]:
-    """While there is no date: asked about after the card, the sooner the more urgent."""
+def _dates(
+    about: About, still: Sequence[Task], reader: Reader, anew: datetime | None
+) -> Iterator[Step]:
+    """While there is no date: asked about after the card, the sooner the more urgent.
+
+    And again from the moment since when it is asked for `anew`, if the time to act allows it.
+    """
     task = next((task for task in still if task.kind == "date"), None)
     if task is None or about.card_at is None:
         return
+    since = max(about.card_at, anew or about.card_at)
     soon = about.level is Level.WITHIN_48_HOURS
     for number, after in enumerate(CHASES.get(about.level, ()), 1):
         yield Step(
-            id=f"date/{about.card_at:%Y%m%d%H%M}/{number}",
-            at=about.card_at + after,
+            id=f"date/{since:%Y%m%d%H%M}/{number}",
+            at=since + after,
             until=about.deadline if soon else None,
             to=(reader.chat_id,),
             manner="chase" if soon else "digest",
