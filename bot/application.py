@@ -75,6 +75,7 @@ class Companion:
             metrics=metrics,
         )
         self.turns = Turns(store=store, player=player, committer=committer, metrics=metrics)
+        self.outbox.when_unsaid(self.turns.unsay)
         self.waker = Waker(store=store, turns=self.turns, outbox=self.outbox, clock=clock)
         self.lanes = Lanes(self.turns.handle)
 

@@ -3,17 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import Update
 from telegram.ext import Application, ExtBot
 
 from handlers.context import Texts, Turn, TurnContext
 from state.case import Case
+from state.effects import Reminder
 
 PtbApplication = Application[
     ExtBot[None], TurnContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any
 ]
+
+
+class Unsay(Protocol):
+    def __call__(self, turn: Turn, reminder: Reminder, *, gone: bool) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,12 @@ class Conversation:
     `next_wake` is asked before every commit of a case: when it has something to say next (UTC;
     None: nothing). `purge_at` is asked when a member has written: when the case is to be erased
     (UTC), if nobody writes again. `wake` says what is due; `apologise` says that a message could
-    not be handled. `listen` is given the words of a message that cannot be parsed: whether the
-    safety net caught something in them and has answered. `stands_alone` tells which updates can be
-    handled though the case is there and cannot be read. `services` is what every turn carries;
-    `profiles` are by language code, the one for all other languages under "".
+    not be handled. `unsay` is told of a reminder to the chat of a turn that never arrived, and
+    whether that chat takes no messages at all. `listen` is given the words of a message that cannot
+    be parsed: whether the safety net caught something in them and has answered. `stands_alone`
+    tells which updates can be handled though the case is there and cannot be read. `services` is
+    what every turn carries; `profiles` are by language code, the one for all other languages under
+    "".
     """
 
     texts: Texts
@@ -44,6 +51,7 @@ class Conversation:
     purge_at: Callable[[Case, datetime], datetime]
     wake: Callable[[Turn], object]
     apologise: Callable[[Turn], object]
+    unsay: Unsay | None = None
     listen: Callable[[Turn, str], bool] | None = None
     stands_alone: Callable[[Update], bool] = lambda _update: False
     services: Mapping[str, Any] = field(default_factory=dict)

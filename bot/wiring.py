@@ -39,6 +39,7 @@ def conversation(settings: Settings, server: TelegramServer) -> Conversation:
         purge_at=parents.purge_at(timedelta(days=settings.retention_days)),
         wake=reminders.wake,
         apologise=errors.apologise,
+        unsay=reminders.unsay,
         listen=safety.heard,
         stands_alone=_stands_alone,
         services={"content": content, "running": running},

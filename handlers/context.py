@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from telegram.ext import CallbackContext, ExtBot
 
 from state.case import Case, Member
-from state.effects import Effect, Keyboard, Outgoing, PressAnswer, Priority, Show
+from state.effects import Effect, Keyboard, Outgoing, PressAnswer, Priority, Reminder, Show
 
 _current: contextvars.ContextVar["Turn"] = contextvars.ContextVar("turn")
 
@@ -116,10 +116,11 @@ class Turn:
         chat_id: int | None = None,
         priority: Priority = Priority.ANSWER,
         expires_at: datetime | None = None,
+        reminder: Reminder | None = None,
     ) -> None:
         """Says something to this chat, or to another one."""
         self.outgoing.append(
-            Outgoing(chat_id or self.chat_id, effect, priority=priority, expires_at=expires_at)
+            Outgoing(chat_id or self.chat_id, effect, priority, expires_at, reminder)
         )
 
     def show(self, text: str, keyboard: Keyboard = (), **how: Any) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import Update
+from telegram import ChatMember, Update
 from telegram.ext import (
     Application,
     ApplicationHandlerStop,
@@ -123,8 +123,16 @@ async def _on_any(update: Update, context: TurnContext) -> None:
     if user is None or (update.effective_chat and update.effective_chat.type != "private"):
         raise ApplicationHandlerStop
     turn.language = turn.texts.nearest(user.language_code)
+    if turn.member is not None:
+        turn.member.unreachable = _blocks(update)
     speaks, _, region = (user.language_code or "").lower().partition("-")
     turn.speaks, turn.likely_country = speaks, region or None
+
+
+def _blocks(update: Update) -> bool:
+    """Whether Telegram says here that this person has blocked the bot."""
+    changed = update.my_chat_member
+    return changed is not None and changed.new_chat_member.status == ChatMember.BANNED
 
 
 def commands(texts: Texts, language: str) -> list[tuple[str, str]]:

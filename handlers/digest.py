@@ -9,7 +9,7 @@ from handlers.presses import press, stale
 from handlers.screens import button, inner, label, render, stay, worse, worse_only
 from handlers.spoken import of_visit
 from handlers.tasks import find, member, name
-from state.effects import Keyboard, Priority, Show
+from state.effects import Keyboard, Priority, Reminder, Show
 from state.plan.steps import Due, Step
 from state.plan.tasks import Task
 from state.plan.visits import Visit
@@ -31,6 +31,7 @@ def say(turn: Turn, due: Due) -> None:
         ),
         priority=Priority.REMINDER,
         expires_at=_expires(due),
+        reminder=Reminder(reading.case(turn).case_id, "digest", turn.now),
     )
 
 

@@ -9,7 +9,7 @@ from handlers.presses import press, stale
 from handlers.screens import button, go, render, stay, worse, worse_only
 from state import chases
 from state.case import Member, Spoke
-from state.effects import Priority, Show
+from state.effects import Priority, Reminder, Show
 from state.urgency import reached
 
 
@@ -39,6 +39,7 @@ def _ask(turn: Turn, member: Member, *, last: bool) -> None:
         chat_id=member.chat_id,
         priority=Priority.REMINDER,
         expires_at=turn.now + timedelta(hours=4),
+        reminder=Reminder(reading.case(turn).case_id, "chase", turn.now),
     )
 
 

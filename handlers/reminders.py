@@ -8,6 +8,7 @@ from handlers.context import Turn
 from state import chases
 from state.assessments.assessment import Library
 from state.case import Case, Member, Role
+from state.effects import Reminder
 from state.plan import reminders, saying
 from state.plan.about import about
 
@@ -27,8 +28,27 @@ def _moments(library: Library, case: Case, now: datetime) -> Iterator[datetime |
 
 def _lead(case: Case, now: datetime) -> Member | None:
     """The one adult reminded of what nobody has claimed: the first who can act on all of it."""
-    may = [one for one in case.members if one.role is Role.FULL and not one.reminders.stopped]
+    may = [
+        one
+        for one in case.members
+        if one.role is Role.FULL and not one.reminders.stopped and not one.unreachable
+    ]
     return next((one for one in may if not reminders.is_paused(one, now)), may[0] if may else None)
+
+
+def unsay(turn: Turn, reminder: Reminder, *, gone: bool) -> None:
+    """A reminder to the chat of this turn never arrived: it counts as not said.
+
+    `gone`: the chat takes no messages; nothing is said to it until they write again.
+    """
+    case = reading.case(turn)
+    if reminder.kind == "digest":
+        saying.unsay(case.said, turn.chat_id, reminder.at)
+    else:
+        chases.unsay(case, turn.chat_id, reminder.at)
+    for member in case.members:
+        if member.chat_id == turn.chat_id:
+            member.unreachable = gone
 
 
 def wake(turn: Turn) -> None:

@@ -49,6 +49,13 @@ def record(case: Case, now: datetime) -> None:
         case.events.append(Chased(now))
 
 
+def unsay(case: Case, to: int, at: datetime) -> None:
+    """Takes back that it was asked `at` that moment, if this was the only adult who was asked."""
+    if any(one.chases and one.chat_id != to for one in case.members):
+        return
+    case.events[:] = [one for one in case.events if not (isinstance(one, Chased) and one.at == at)]
+
+
 def _card(case: Case) -> Reached | None:
     """The first card of the same day, while that is the level and nobody has spoken since."""
     shown = reached(case)

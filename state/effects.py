@@ -2,6 +2,7 @@
 
 import enum
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -58,6 +59,17 @@ class Priority(enum.IntEnum):
     REMINDER = 2
 
 
+class Reminder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which record of a case says that this was said: it is un-said if it never arrives.
+
+    `at` is the moment of the record, UTC.
+    """
+
+    case_id: str
+    kind: Literal["digest", "chase"]
+    at: datetime
+
+
 class Outgoing(msgspec.Struct, frozen=True):
     """An effect for one chat. After `expires_at` (UTC) it is dropped unsent."""
 
@@ -65,6 +77,7 @@ class Outgoing(msgspec.Struct, frozen=True):
     effect: Effect
     priority: Priority = Priority.ANSWER
     expires_at: datetime | None = None
+    reminder: Reminder | None = None
 
 
 class PressAnswer(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from bot.clock import Clock, sleep_or
 from bot.delivery.calls import Delivery, Parcel
 from bot.delivery.pacing import Pace
 from bot.delivery.recent import Recent
-from bot.delivery.sending import Sender
+from bot.delivery.sending import Sender, Unsay
 from bot.delivery.waiting import Chat, Waiting
 from bot.logs import about, log
 from bot.metrics import Metrics
@@ -58,6 +58,10 @@ class Outbox:
         """The greatest id of a row it has taken."""
         self._news = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
+
+    def when_unsaid(self, unsay: Unsay) -> None:
+        """Who is told of reminders that will never arrive."""
+        self._sender.unsay = unsay
 
     # What comes in
 

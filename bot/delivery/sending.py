@@ -3,6 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -14,8 +15,14 @@ from bot.delivery.waiting import Chat, Waiting
 from bot.logs import about, log
 from bot.metrics import Delivered, Metrics
 from bot.turns.faults import is_systems
-from state.effects import Show
+from state.effects import Reminder, Show
 from state.store.store import Store
+
+
+class Unsay(Protocol):
+    """Is told that a reminder to this chat will never arrive. Raises the system's trouble."""
+
+    async def __call__(self, chat_id: int, reminder: Reminder, *, gone: bool) -> None: ...
 
 
 class Sender:
@@ -37,6 +44,7 @@ class Sender:
         self._pace = pace
         self._clock = clock
         self._metrics = metrics
+        self.unsay: Unsay | None = None
         self._held: dict[int, float] = {}
         """Until when Telegram wants which chats to wait, in monotonic seconds."""
 
@@ -44,6 +52,8 @@ class Sender:
         """The next call for a chat."""
         parcel = chat.parcels[0]
         if self._is_stale(parcel):
+            if not parcel.is_revoked:
+                await self._unsaid(parcel)
             await self._end(chat, parcel, "expired")
             return
         began, last_row = self._clock.now(), max(parcel.row.id for parcel in chat.parcels)
@@ -81,6 +91,7 @@ class Sender:
                 if await self._delivery.say_instead(parcel):
                     log().info("saying it more plainly")
                 else:
+                    await self._unsaid(parcel)
                     await self._end(chat, parcel, "refused")
             case _:
                 self._metrics.delivery("later")
@@ -100,6 +111,8 @@ class Sender:
     async def _block(self, chat: Chat, since: datetime, last_row: int) -> None:
         """The chat was gone when this call began, with what waited then; it may be back by now."""
         log().info("delivery to a chat that is gone")
+        for parcel in [one for one in chat.parcels if one.row.id <= last_row]:
+            await self._unsaid(parcel, gone=True)
         at = self._clock.now()
         await _durably(
             lambda: self._store.block(chat.chat_id, at, since=since, up_to=last_row),
@@ -108,6 +121,12 @@ class Sender:
         parcel = chat.parcels[0]
         self._waiting.forget(chat.chat_id, last_row + 1)
         self._waiting.remove(chat, parcel)
+
+    async def _unsaid(self, parcel: Parcel, *, gone: bool = False) -> None:
+        """Before its row goes: should the process end between the two, it is told once more."""
+        unsay, reminder, chat_id = self.unsay, parcel.row.reminder, parcel.row.chat_id
+        if unsay is not None and reminder is not None:
+            await _durably(lambda: unsay(chat_id, reminder, gone=gone))
 
     async def _end(self, chat: Chat, parcel: Parcel, how: Delivered) -> None:
         effect = parcel.effect

@@ -53,7 +53,7 @@ class Committer:
         self._outbox.forget(silenced, before=before)
         self._outbox.forget(commit.take_back, before=before, from_priority=Priority.REMINDER)
         self._outbox.add(
-            OutboxRow(row_id, one.chat_id, one.priority, one.expires_at, one.effect)
+            OutboxRow(row_id, one.chat_id, one.priority, one.expires_at, one.effect, one.reminder)
             for row_id, one in zip(row_ids, commit.outgoing, strict=True)
         )
         if commit.wake_at is not None:

@@ -16,6 +16,7 @@ from bot.turns.attempt import Attempt
 from bot.turns.faults import is_systems
 from handlers.context import Turn, enter, leave
 from state.case import Case
+from state.effects import Reminder
 from state.store.refusals import Unreadable
 
 
@@ -82,6 +83,16 @@ class Player:
         token = enter(turn)
         try:
             self._conversation.wake(turn)
+        finally:
+            leave(token)
+
+    def unsay(self, turn: Turn, reminder: Reminder, *, gone: bool) -> None:
+        """Lets the case take back that a reminder was said. Raises what goes wrong."""
+        if self._conversation.unsay is None:
+            return
+        token = enter(turn)
+        try:
+            self._conversation.unsay(turn, reminder, gone=gone)
         finally:
             leave(token)
 

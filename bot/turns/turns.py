@@ -1,5 +1,6 @@
 """One turn, from load to commit: for the updates of a chat, or for the wake of a case."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
@@ -17,6 +18,7 @@ from bot.turns.faults import is_systems
 from bot.turns.playing import Player, is_private
 from handlers.context import Turn
 from state.case import Case
+from state.effects import Reminder
 from state.store.refusals import AlreadyHandled, Conflict, Unreadable
 from state.store.rows import Loaded
 from state.store.store import Store
@@ -87,6 +89,22 @@ class Turns:
                 self._metrics.turn("wake", "stuck")
                 now = self._player.now
                 await self._store.postpone(case_id, now, now + WAKE_AGAIN)
+
+    async def unsay(self, chat_id: int, reminder: Reminder, *, gone: bool) -> None:
+        """A reminder never arrived: its case is told, and is woken when it has to say it again.
+
+        Raises only what is the system's trouble.
+        """
+        async with self._alone(reminder.case_id):
+            try:
+                for _ in range(TRIES):
+                    with contextlib.suppress(Conflict):
+                        await self._unsay(chat_id, reminder, gone=gone)
+                        return
+            except Exception as error:
+                if is_systems(error):
+                    raise
+                log().error("reminder cannot be taken back", **about(error))
 
     def _key(self, chat_id: int) -> str | int:
         """What only one turn at a time may be about; if it is not known yet, the commit sees."""
@@ -189,6 +207,15 @@ class Turns:
         case, revision = found
         turn = self._player.begin(_any_chat(case), case)
         self._player.wake(turn)
+        await self._committer.commit(turn, revision, Attempt())
+
+    async def _unsay(self, chat_id: int, reminder: Reminder, *, gone: bool) -> None:
+        found = await self._store.load_case(reminder.case_id)
+        if found is None:
+            return
+        case, revision = found
+        turn = self._player.begin(chat_id, case)
+        self._player.unsay(turn, reminder, gone=gone)
         await self._committer.commit(turn, revision, Attempt())
 
 

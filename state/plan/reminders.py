@@ -41,6 +41,9 @@ class Reached(Protocol):
     @property
     def reminders(self) -> Wishes: ...
 
+    @property
+    def unreachable(self) -> bool: ...
+
 
 class Reminded(Plans, Protocol):
     """A case with what was said about it."""
@@ -63,7 +66,7 @@ def is_paused(member: Reached, now: datetime) -> bool:
 
 def is_silent(member: Reached, now: datetime) -> bool:
     """Whether this member is not to be written to now, whatever is due."""
-    return member.reminders.stopped or is_paused(member, now)
+    return member.unreachable or member.reminders.stopped or is_paused(member, now)
 
 
 def due(case: Reminded, about: About, member: Reached, now: datetime, *, leads: bool) -> Due | None:
@@ -93,7 +96,8 @@ def _ask(
     leads: bool,
 ) -> T | None:
     wishes = member.reminders
-    if member.zone is None or wishes.stopped or child_states.is_silent(case.child_states, now):
+    away = member.unreachable or wishes.stopped
+    if member.zone is None or away or child_states.is_silent(case.child_states, now):
         return None
     reader = Reader(chat_id=member.chat_id, habits=habits(member), leads=leads)
     found = steps(case, about, case.said, reader, now)

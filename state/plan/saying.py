@@ -59,6 +59,16 @@ def record(due_now: Due, to: int, now: datetime) -> Said:
     return Said(now, to, tuple(step.id for step in due_now.steps), tuple(tasks), due_now.counts)
 
 
+def unsay(said: list[Said], to: int, at: datetime) -> None:
+    """Takes back that something was said to a member `at` that moment: it never arrived.
+
+    What is left says only that it was tried, so that the next message keeps its distance.
+    """
+    for place, one in enumerate(said):
+        if one.to == to and one.at == at:
+            said[place] = Said(at, to, (), counts=False)
+
+
 def _planned(
     steps: Sequence[Step], said: Sequence[Said], listener: Listener, now: datetime
 ) -> list[tuple[datetime, Step]]:

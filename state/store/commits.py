@@ -116,7 +116,7 @@ def _add_to_outbox(outgoing: tuple[Outgoing, ...], cipher: Cipher) -> Steps[tupl
 
 
 def _outbox_row(row_id: int, one: Outgoing, cipher: Cipher) -> dict[str, object]:
-    effect = EFFECT.write(StoredEffect(one.effect))
+    effect = EFFECT.write(StoredEffect(one.effect, reminder=one.reminder))
     return {
         "id": row_id,
         "chat_id": one.chat_id,

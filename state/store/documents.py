@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from state.case import Case
-from state.effects import Effect
+from state.effects import Effect, Reminder
 from state.store.refusals import Unreadable
 
 T = TypeVar("T")
@@ -66,6 +66,7 @@ class StoredEffect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     effect: Effect
     version: int = 1
+    reminder: Reminder | None = None
 
 
 CASE = Kind("case", Case, 1)

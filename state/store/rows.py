@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from state.case import Case
-from state.effects import Effect, Outgoing, Priority
+from state.effects import Effect, Outgoing, Priority, Reminder
 
 
 class ChatRow(msgspec.Struct, frozen=True):
@@ -78,6 +78,7 @@ class OutboxRow(msgspec.Struct, frozen=True):
     priority: Priority
     expires_at: datetime | None
     effect: Effect | Lost
+    reminder: Reminder | None = None
 
 
 class Purged(msgspec.Struct, frozen=True):

@@ -6,8 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
+
 from state.case import Case
-from state.effects import Effect, Priority
+from state.effects import Priority
 from state.store import transactions
 from state.store.cipher import Cipher
 from state.store.commits import commit_turn, keep_stuck, sealed_case
@@ -209,14 +211,12 @@ class Store:
     def _outbox_row(
         self, row_id: int, chat_id: int, priority: int, expires_at: str | None, sealed: bytes
     ) -> OutboxRow:
-        effect = self._effect(row_id, sealed)
-        return OutboxRow(row_id, chat_id, Priority(priority), maybe_moment(expires_at), effect)
-
-    def _effect(self, row_id: int, sealed: bytes) -> Effect | Lost:
+        row = OutboxRow(row_id, chat_id, Priority(priority), maybe_moment(expires_at), Lost())
         try:
-            return EFFECT.read(self._cipher.open(sealed, f"outbox/{row_id}")).effect
+            stored = EFFECT.read(self._cipher.open(sealed, f"outbox/{row_id}"))
         except Unreadable:
-            return Lost()
+            return row
+        return msgspec.structs.replace(row, effect=stored.effect, reminder=stored.reminder)
 
     def _stuck(
         self, bot_id: int, update_id: int, chat_id: int, seen_at: str, sealed: bytes
