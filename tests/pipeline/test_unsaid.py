@@ -43,9 +43,11 @@ async def bot(telegram: FakeTelegram, tmp_path: Path) -> AsyncIterator[Companion
     server = TelegramServer(telegram.url, TOKEN, is_sandbox=False, is_paced=False)
     request = AiohttpRequest(direct=True)
     await request.initialize()
-    async with companion(settings, conversation(settings, server), server, request) as made:
-        yield made
-    await request.shutdown()
+    try:
+        async with companion(settings, conversation(settings, server), server, request) as made:
+            yield made
+    finally:
+        await request.shutdown()
 
 
 async def planned(bot: Companion) -> Case:
