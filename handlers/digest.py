@@ -66,7 +66,8 @@ def _found(turn: Turn, step: Step) -> Visit:
 
 def _tasks(turn: Turn, due: Due) -> list[Task]:
     names = dict.fromkeys(task for step in due.steps for task in step.tasks)
-    return [task for task in (find(turn, one) for one in names) if task is not None]
+    found = [task for task in (find(turn, one) for one in names) if task is not None]
+    return found[:1] if member(turn).reminders.short else found
 
 
 def _visit_id(due: Due) -> int | None:

@@ -8,8 +8,9 @@ from handlers.context import Turn, TurnContext
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, inner, render, screen, stay
 from handlers.spoken import day, of_visit
-from handlers.tasks import name, the_plan
+from handlers.tasks import member, name, the_plan
 from state.effects import Button
+from state.plan.plan import Plan
 from state.plan.tasks import Task
 
 ON_A_PAGE = 4
@@ -41,6 +42,8 @@ def _plan(turn: Turn, _about: str) -> View:
     if (instead := paused(turn)) is not None:
         return instead
     now = the_plan(turn)
+    if member(turn).reminders.short:
+        return _one_thing(turn, now)
     full = round(BAR * len(now.done) / now.total) if now.total else 0
     text = render(
         turn,
@@ -55,9 +58,32 @@ def _plan(turn: Turn, _about: str) -> View:
     )
     rows: Rows = [[task_button(turn, task)] for task in now.today]
     parts = [button(turn, f"plan_{part}", f"plan:{part}") for part in PARTS if _of(turn, part)]
-    if now.visit:
-        rows.append([button(turn, "visit", "visit")])
+    more = [button(turn, "visit", "visit")] if now.visit else []
+    rows.append([*more, button(turn, "too_much", "short:on")])
     return View(text, [*rows, *([parts] if parts else []), back_to_card(turn)])
+
+
+def _one_thing(turn: Turn, now: Plan) -> View:
+    """The plan on a day when it is too much: one line, and one thing to do."""
+    first = now.today[0] if now.today else None
+    text = render(
+        turn,
+        "plan_short",
+        task=name(turn, first) if first else "",
+        visit=of_visit(turn, now.visit) if now.visit else "",
+    )
+    rows: Rows = [[task_button(turn, first)]] if first else []
+    return View(text, [*rows, [button(turn, "show_all", "short:off")], back_to_card(turn)])
+
+
+@press("short")
+def _on_short(turn: Turn, arguments: list[str]) -> None:
+    """Too much for now: one thing at a time, for this member, until they want all of it again."""
+    if turn.case is None or not reading.card_is_due(turn):
+        stale(turn)
+    else:
+        member(turn).reminders.short = arguments[0] == "on"
+        go(turn, "plan")
 
 
 PARTS = ("later", "waiting", "done")

@@ -52,7 +52,8 @@ class Reminders(msgspec.Struct, forbid_unknown_fields=True):
     """How a member wants to be written to. Hours are of the local clock.
 
     `less`: only visits, the referral and a date. `paused_until`: nothing before that local day.
-    `hidden`: the message shows nothing but that there is one. `stopped`: for good.
+    `hidden`: the message shows nothing but that there is one. `short`: one thing at a time, in the
+    message and on the plan. `stopped`: for good.
     """
 
     quiet_from: int = 21
@@ -60,6 +61,7 @@ class Reminders(msgspec.Struct, forbid_unknown_fields=True):
     digest_at: int = 9
     less: bool = False
     hidden: bool = False
+    short: bool = False
     stopped: bool = False
     paused_until: date | None = None
 
