@@ -1,5 +1,7 @@
 """What hangs on the card: the words to say, why, today's three, papers, closed doors."""
 
+from itertools import accumulate
+
 from telegram import Update
 
 from handlers import reading
@@ -84,6 +86,8 @@ def _on_today(turn: Turn, _arguments: list[str]) -> None:
 
 
 MOST_REASONS = 4
+ROOM = 2800
+"""Characters of the reasons with their sources: so that all of it is one Telegram message."""
 LEADS_TO = {"call": "words", "papers": "records", "insurance": "insurance"}
 
 
@@ -103,7 +107,7 @@ def _why(turn: Turn, _about: str) -> View:
         turn,
         "why",
         because=why[0][0] if why else "",
-        reasons=why[:MOST_REASONS],
+        reasons=_that_fit(why[:MOST_REASONS]),
         heard=line_words(turn, now_is),
         unsure=bool(reading.facts(turn).unsure),
         clinician=label(turn, f"clinician_{clinician.value.lower()}") if clinician else "",
@@ -117,6 +121,14 @@ def _why(turn: Turn, _about: str) -> View:
     if now_is.level is Level.EMERGENCY:
         rows.append([button(turn, "mistake", "mistake")])
     return View(text, [*rows, *_more_help(turn, rows), back_to_card(turn)])
+
+
+def _that_fit(ranked: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The first reason, and those after it that have room: some name many sources."""
+    lengths = accumulate(sum(len(part) for part in one) for one in ranked)
+    return [one for one, length in zip(ranked, lengths, strict=True) if length <= ROOM] or ranked[
+        :1
+    ]
 
 
 @press("why")
