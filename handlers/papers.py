@@ -4,6 +4,7 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.lists import papers, words
 from handlers.presses import press, stale
+from handlers.records import REFERRAL
 from handlers.screens import Rows, View, back_to_card, button, go, render, screen, view
 from handlers.topic_parts import fills, offers
 from handlers.topics import MOST_ON_A_PAGE, on_topic
@@ -45,7 +46,9 @@ def _paper(turn: Turn, about: str) -> View:
     )
     rows: Rows = [[button(turn, "back", f"topic:papers_list:{place // MOST_ON_A_PAGE}")]]
     if place + 1 < len(names):
-        rows[0].append(button(turn, "next_paper", f"paper:{names[place + 1]}"))
+        rows[-1].append(button(turn, "next_paper", f"paper:{names[place + 1]}"))
+    if about != REFERRAL:
+        rows.append([button(turn, "paper_stands", f"record:{about}")])
     return View(text, [*rows, back_to_card(turn)])
 
 

@@ -54,7 +54,7 @@ def _groups(turn: Turn, about: str) -> View:
     groups = reading.library(turn).topics.groups(situation(turn))
     buttons = [button(turn, f"group_{group}", f"group:{group}") for group in groups]
     rows = _page(turn, buttons, about, "topics")
-    return View(_with_help_first(turn, "topics"), [*rows, back_to_card(turn)])
+    return View(with_help_first(turn, "topics"), [*rows, back_to_card(turn)])
 
 
 @screen("topics_of")
@@ -66,7 +66,7 @@ def _topics_of(turn: Turn, about: str) -> View:
         return _groups(turn, "")
     buttons = [button(turn, f"topic_{topic.id}", f"topic:{topic.id}") for topic in found]
     rows = _page(turn, buttons, page, f"group:{group}")
-    text = _with_help_first(turn, "topics_of", group=button(turn, f"group_{group}", "").label)
+    text = with_help_first(turn, "topics_of", group=button(turn, f"group_{group}", "").label)
     return View(text, [*rows, _up(turn, "topics"), back_to_card(turn)])
 
 
@@ -83,11 +83,11 @@ def _topic(turn: Turn, about: str) -> View:
     places = kept.buttons(turn, topic.keeps, name)
     rows = _page(turn, [*places, *offered(turn, name), *leads], page, f"topic:{name}")
     up = _up(turn, f"group:{library.topics.group_of(name)}")
-    text = _with_help_first(turn, f"topics/{name}", **filled(turn, name))
+    text = with_help_first(turn, f"topics/{name}", **filled(turn, name))
     return View(text, [*rows, up, back_to_card(turn)])
 
 
-def _with_help_first(turn: Turn, template: str, **values: object) -> str:
+def with_help_first(turn: Turn, template: str, **values: object) -> str:
     """A page of guidance; where help is needed now, that is said before it."""
     every = {**on_topic(turn), **values}
     return f"{render(turn, 'help_first', **every)}\n\n{render(turn, template, **every)}".strip()

@@ -15,6 +15,9 @@ from state.assessments.rules import Named, Sourced
 Care = Literal["public", "plan", "any"]
 """Who pays, as in state/places/countries.yaml."""
 
+Form = Literal["report", "pictures", "slides"]
+"""What a paper is made of: paper, pictures on disc or uploaded, or glass and wax."""
+
 Kind = Literal["stay", "travel", "money", "company"]
 
 
@@ -53,6 +56,7 @@ class Paper(Row, frozen=True, kw_only=True):
     chase: tuple[int, ...]
     critical: bool = False
     own: bool = False
+    form: Form = "report"
 
 
 class Service(Row, frozen=True, kw_only=True):

@@ -11,6 +11,9 @@ MarkWord = Literal[
     "promised",
     "in_hand",
     "sent",
+    "arrived",
+    "on_disc",
+    "uploaded",
     "done",
     "not_needed",
     "snoozed",
@@ -22,8 +25,8 @@ MOST = 30
 """Marks kept for each task; the oldest go first."""
 LONGEST_NOTE = 300
 """Characters of one note."""
-CLOSED = frozenset({"in_hand", "sent", "done", "not_needed"})
-ASIDE = frozenset({"claimed", "snoozed", "noted"})
+CLOSED = frozenset({"in_hand", "sent", "arrived", "done", "not_needed"})
+ASIDE = frozenset({"claimed", "snoozed", "noted", "on_disc", "uploaded"})
 """Marks that say nothing of whether it is done."""
 
 
@@ -31,7 +34,9 @@ class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing a member did about a task, at `at` (UTC).
 
     `due` is the local day promised by, or the moment snoozed until, as a date. `who` promised.
-    `undone` takes back the mark before it. `claimed` is by the member who does it.
+    `in_hand`, `sent` ahead to the center and `arrived` there are said of papers; `on_disc` and
+    `uploaded`, how the pictures of a scan are had. `undone` takes back the mark before it.
+    `claimed` is by the member who does it.
     """
 
     what: MarkWord

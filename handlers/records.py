@@ -1,0 +1,261 @@
+"""A paper of the plan: where it stands, what was said of it, when it was promised."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from handlers import reading
+from handlers.content import content
+from handlers.context import Turn
+from handlers.expected import takes
+from handlers.lists import papers, words
+from handlers.presses import press, stale
+from handlers.screens import (
+    Rows,
+    View,
+    back_to_card,
+    button,
+    go,
+    inner,
+    label,
+    language,
+    render,
+    screen,
+    view,
+)
+from handlers.spoken import day
+from handlers.task import DAYS, LAST_LINES, opens
+from handlers.tasks import find, hours, member
+from handlers.topics import with_help_first
+from state.assessments.lists import Paper
+from state.case import Place
+from state.dates.reading import read
+from state.dates.vocabulary import lexicon
+from state.effects import Button
+from state.plan.marks import LONGEST_NOTE, Mark, MarkWord, add, standing
+from state.plan.papers import HAD_AS, MISSING, NEXT, STAGES, Stage, had_as, promised, stage, task_id
+from state.plan.tasks import Task
+
+REFERRAL = "referral"
+"""The letter stands with the referral, which is chased in its own way."""
+MOST_DAYS = 4
+DAY = "%Y%m%d"
+
+
+def gathered(turn: Turn) -> list[Paper]:
+    """The papers of this family that are kept track of here."""
+    return [paper for paper in papers(turn) if paper.id != REFERRAL]
+
+
+def marks(turn: Turn, paper_id: str) -> list[Mark]:
+    return reading.case(turn).marks.get(task_id(paper_id), [])
+
+
+def stage_of(turn: Turn, paper_id: str) -> Stage:
+    return stage(marks(turn, paper_id))
+
+
+def paper(turn: Turn, paper_id: str) -> Paper | None:
+    """This paper, if there is a card and it is one of this family's."""
+    if turn.case is None or not reading.card_is_due(turn):
+        return None
+    return next((one for one in gathered(turn) if one.id == paper_id), None)
+
+
+def promised_by(turn: Turn, paper_id: str) -> date | None:
+    """The day a paper was promised by, while it is waited for."""
+    return promised(marks(turn, paper_id))
+
+
+def stands(turn: Turn, one: Paper) -> str:
+    """Where a paper stands, in a few words."""
+    due = promised_by(turn, one.id)
+    if due:
+        return label(turn, "paper_promised", day=day(turn, due))
+    now = stage_of(turn, one.id)
+    return label(turn, "paper_own" if one.own and now == "open" else f"paper_is_{now}")
+
+
+@opens("record")
+def _on_task(turn: Turn, task: Task) -> None:
+    go(turn, "record", task.id.split("/")[1])
+
+
+@press("record")
+def _on_record(turn: Turn, arguments: list[str]) -> None:
+    if paper(turn, arguments[0]):
+        go(turn, "record", arguments[0])
+    else:
+        stale(turn)
+
+
+@screen("record")
+def _record(turn: Turn, about: str) -> View:
+    one = paper(turn, about)
+    if one is None:
+        return view(turn, Place("plan"))
+    said, given = words(turn).records[about], marks(turn, about)
+    text = with_help_first(
+        turn,
+        "record",
+        name=said.name,
+        stands=stands(turn, one),
+        what=said.what,
+        who=said.who,
+        ask=said.ask,
+        own=one.own,
+        stage=stage(given),
+        form=one.form,
+        had_as=had_as(given),
+        marks=list(_history(turn, given))[-LAST_LINES:],
+    )
+    return View(text, _rows(turn, one), expecting=f"paper_note:{about}")
+
+
+def _rows(turn: Turn, one: Paper) -> Rows:
+    given = marks(turn, one.id)
+    now = stage(given)
+    rows: Rows = [[_mark(turn, one.id, what) for what in _next(one, now)]]
+    if now in MISSING:
+        task = find(turn, task_id(one.id))
+        later = [button(turn, "put_off", f"put_off:{task.id}")] if task else []
+        rows.append([*later, _mark(turn, one.id, "not_needed")])
+    elif one.form == "pictures" and had_as(given) is None:
+        rows.append([_mark(turn, one.id, what) for what in HAD_AS])
+    if standing(given):
+        rows.append([_mark(turn, one.id, "undone")])
+    rows.append([button(turn, "missing", "missing"), button(turn, "plan", "plan")])
+    return [*[row for row in rows if row], back_to_card(turn)]
+
+
+def _next(one: Paper, now: Stage) -> tuple[MarkWord, ...]:
+    """What may be said next; nobody is asked for what the family has itself."""
+    return tuple(what for what in NEXT[now] if not (one.own and what == "asked"))
+
+
+def _mark(turn: Turn, paper_id: str, what: MarkWord) -> Button:
+    return button(turn, f"mark_{what}", f"paper_is:{what}:{paper_id}")
+
+
+def _history(turn: Turn, given: list[Mark]) -> Iterator[str]:
+    """What was said of it, a line each, the newest last."""
+    for mark in standing(given):
+        yield inner(
+            turn,
+            "mark",
+            what=label(turn, f"marked_{mark.what}"),
+            on=day(turn, hours(turn).local(mark.at).date()),
+            due=day(turn, mark.due) if mark.due else "",
+            note=mark.note,
+        )
+
+
+@press("paper_is")
+def _on_mark(turn: Turn, arguments: list[str]) -> None:
+    """Marks a paper, as its page offers it; what was asked for asks back by when."""
+    one = paper(turn, arguments[-1])
+    what = next((word for word in _OFFERED if word == arguments[0]), None)
+    if one is None or what is None:
+        stale(turn)
+        return
+    if what == "undone" or stage_of(turn, one.id) != STAGES.get(what):
+        _keep(turn, one.id, what)
+    if what == "asked":
+        go(turn, "paper_by", one.id)
+    else:
+        go(turn, "record", one.id, note=render(turn, "undone") if what == "undone" else "")
+
+
+_OFFERED: tuple[MarkWord, ...] = (
+    *("asked", "in_hand", "sent", "arrived", "not_needed", "undone"),
+    *HAD_AS,
+)
+
+
+def _keep(
+    turn: Turn, paper_id: str, what: MarkWord, due: date | None = None, note: str = ""
+) -> None:
+    one = Mark(what, turn.chat_id, turn.now, due=due, note=note)
+    add(reading.case(turn).marks, task_id(paper_id), one)
+
+
+@screen("paper_by")
+def _by(turn: Turn, about: str) -> View:
+    """By when did they say? By button or typed; days that were typed in two ways are asked back."""
+    paper_id, *typed = about.split(":")
+    if paper(turn, paper_id) is None:
+        return view(turn, Place("plan"))
+    choices = [
+        Button(day(turn, _day(text)), f"paper_day:{text}:{paper_id}") for text in typed[:MOST_DAYS]
+    ] or [button(turn, f"day_{word}", f"paper_day:{word}:{paper_id}") for word in DAYS]
+    rows: Rows = [[one] for one in choices] if typed else [choices]
+    rows.append([button(turn, "no_day", f"record:{paper_id}"), button(turn, "plan", "plan")])
+    text = render(
+        turn,
+        "paper_by",
+        name=words(turn).records[paper_id].name,
+        asks_back=bool(find(turn, task_id(paper_id))),
+    )
+    return View(text, [*rows, back_to_card(turn)], expecting=f"paper_by:{paper_id}")
+
+
+def _day(text: str) -> date:
+    return datetime.strptime(text, DAY).date()  # noqa: DTZ007, local: a day has no zone
+
+
+def _written(text: str) -> date | None:
+    """The day in the data of a button, or None: it may be of another version."""
+    try:
+        return _day(text)
+    except ValueError:
+        return None
+
+
+def _today(turn: Turn) -> date:
+    return hours(turn).local(turn.now).date()
+
+
+@press("paper_day")
+def _on_day(turn: Turn, arguments: list[str]) -> None:
+    one, text = paper(turn, arguments[-1]), arguments[0]
+    due = _today(turn) + timedelta(days=DAYS[text]) if text in DAYS else _written(text)
+    if one is None or due is None or due < _today(turn):
+        stale(turn)
+    else:
+        _promise(turn, one.id, due)
+
+
+def _promise(turn: Turn, paper_id: str, due: date, *, anew: bool = False) -> None:
+    _keep(turn, paper_id, "promised", due=due)
+    go(turn, "record", paper_id, anew=anew)
+
+
+@takes("paper_by")
+def _on_day_typed(turn: Turn, about: str, text: str) -> None:
+    """A typed day; one that can be two is asked back, one that cannot be read is said."""
+    if paper(turn, about) is None:
+        stale(turn)
+        return
+    known = lexicon(content(turn).templates, language(turn))
+    found = read(text, known, hours(turn).local(turn.now))
+    days = list(dict.fromkeys(moment.day for moment in found.moments))
+    if len(days) == 1:
+        _promise(turn, about, days[0], anew=True)
+    elif days:
+        go(turn, "paper_by", ":".join([about, *(f"{one:%Y%m%d}" for one in days)]), anew=True)
+    else:
+        note = render(turn, "visit_trouble", trouble=found.trouble)
+        go(turn, "paper_by", about, anew=True, note=note)
+
+
+@takes("paper_note")
+def _on_note(turn: Turn, about: str, text: str) -> None:
+    """A note typed on a paper: who promised it, a tracking number."""
+    line = " ".join(text.split())
+    if paper(turn, about) is None:
+        stale(turn)
+    elif len(line) > LONGEST_NOTE:
+        go(turn, "record", about, anew=True, note=render(turn, "note_long", most=LONGEST_NOTE))
+    else:
+        _keep(turn, about, "noted", note=line)
+        go(turn, "record", about, anew=True, note=render(turn, "note_kept"))
+    member(turn).expecting = f"paper_note:{about}"
