@@ -1,8 +1,8 @@
 """Keeping track of the papers: what a parent marks and types is taken, or said not to be."""
 
 import pytest
-from everything_read import CARDS, to_the_card
-from rehearsing import buttons, parent, plain
+from everything_read import CARDS, Reader, to_the_card
+from rehearsing import A_TUESDAY, buttons, plain, texts
 
 from bot.rehearsal.rehearsal import Rehearsal
 
@@ -14,7 +14,7 @@ async def press(one: Rehearsal, data: str) -> str:
 
 
 async def test_a_day_that_can_be_two_is_asked_back() -> None:
-    async with parent() as one:
+    async with Reader(A_TUESDAY, texts()) as one:
         await to_the_card(one, OPINION)
         await press(one, "paper_is:asked:scan_report")
         shown = (await one.write("4/5"))[-1]
@@ -24,7 +24,7 @@ async def test_a_day_that_can_be_two_is_asked_back() -> None:
 
 
 async def test_a_day_that_cannot_be_read_is_said_and_asked_again() -> None:
-    async with parent() as one:
+    async with Reader(A_TUESDAY, texts()) as one:
         await to_the_card(one, OPINION)
         await press(one, "paper_is:asked:scan_report")
         said = plain((await one.write("when the moon is full"))[-1].text)
@@ -33,14 +33,14 @@ async def test_a_day_that_cannot_be_read_is_said_and_asked_again() -> None:
 
 
 async def test_only_what_the_plan_chases_is_said_to_be_chased() -> None:
-    async with parent() as one:
+    async with Reader(A_TUESDAY, texts()) as one:
         await to_the_card(one, OPINION)
         assert "I will ask you" in await press(one, "paper_is:asked:scan_report")
         assert "I will ask you" not in await press(one, "paper_is:asked:vaccines")
 
 
 async def test_the_same_press_twice_is_one_mark() -> None:
-    async with parent() as one:
+    async with Reader(A_TUESDAY, texts()) as one:
         await to_the_card(one, OPINION)
         await press(one, "paper_is:in_hand:bloods")
         await press(one, "paper_is:in_hand:bloods")
@@ -53,13 +53,13 @@ async def test_the_same_press_twice_is_one_mark() -> None:
     ["record:none_such", "paper_is:asked:none_such", "paper_is:lost:bloods", "paper_day:x:bloods"],
 )
 async def test_an_old_button_shows_the_present_screen(data: str) -> None:
-    async with parent() as one:
+    async with Reader(A_TUESDAY, texts()) as one:
         await to_the_card(one, OPINION)
         assert "not a diagnosis" in await press(one, data)
 
 
 async def test_a_button_on_a_day_of_nonsense_changes_nothing() -> None:
-    async with parent() as one:
+    async with Reader(A_TUESDAY, texts()) as one:
         await to_the_card(one, OPINION)
         await press(one, "paper_day:20269999:bloods")
         assert one.case is not None
@@ -67,7 +67,7 @@ async def test_a_button_on_a_day_of_nonsense_changes_nothing() -> None:
 
 
 async def test_where_help_is_needed_now_that_stands_first() -> None:
-    async with parent() as one:
+    async with Reader(A_TUESDAY, texts()) as one:
         await to_the_card(one, CARDS["an emergency in Mexico"])
         for data in ("papers", "missing", "record:bloods"):
             first = (await press(one, data)).split("\n")[0]
