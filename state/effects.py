@@ -41,11 +41,24 @@ class Restrict(msgspec.Struct, frozen=True, tag="restrict", forbid_unknown_field
     keyboard: Keyboard = ()
 
 
+class Held(msgspec.Struct, frozen=True, tag="held", forbid_unknown_fields=True):
+    """A file that Telegram has: `file_id` is its name for it, good for this bot alone."""
+
+    file_id: str
+    kind: Literal["photo", "document"]
+
+
 class Document(msgspec.Struct, frozen=True, tag="document", forbid_unknown_fields=True):
-    """A file, made of `content` when it is sent. It is no screen: one may follow it."""
+    """A file, made of `content` when it is sent. It is no screen: one may follow it.
+
+    `text` is its caption and `instead` is said if the file is refused, both Telegram HTML.
+    """
 
     file_name: str
-    content: CalendarEntry
+    content: CalendarEntry | Held
+    text: str = ""
+    instead: str = ""
+    keyboard: Keyboard = ()
 
 
 Effect = Show | Restrict | Document

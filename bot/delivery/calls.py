@@ -1,5 +1,6 @@
 """Brings one effect to Telegram, one call at a time."""
 
+import functools
 from typing import Literal
 
 import msgspec
@@ -11,7 +12,7 @@ from telegram.ext import ExtBot
 from bot.delivery.delivered import Screen, Screens
 from bot.delivery.plainer import Apologise, Manner, plain
 from bot.logs import log
-from state.effects import Document, Effect, Keyboard, Restrict, Show
+from state.effects import Document, Effect, Held, Keyboard, Restrict, Show
 from state.plan.calendar import ics
 from state.store.rows import Lost, OutboxRow
 
@@ -116,6 +117,8 @@ class Delivery:
             return False
         if parcel.manner == "as written" and isinstance(effect, Show):
             parcel.manner, parcel.instead = "plain", plain(effect)
+        elif parcel.manner == "as written" and isinstance(effect, Document) and effect.instead:
+            parcel.instead = Show(effect.instead, effect.keyboard, is_screen=False)
         elif parcel.manner != "apology":
             parcel.manner, parcel.instead = "apology", await self._apologise(parcel.row.chat_id)
         else:
@@ -169,8 +172,20 @@ class Delivery:
         return "more"
 
     async def _send_file(self, chat_id: int, document: Document) -> None:
-        file = InputFile(ics(document.content), filename=document.file_name, attach=False)
-        message = await self._bot.send_document(chat_id, file)
+        match document.content:
+            case Held(file_id, "photo"):
+                send = functools.partial(self._bot.send_photo, photo=file_id)
+            case Held(file_id):
+                send = functools.partial(self._bot.send_document, document=file_id)
+            case entry:
+                file = InputFile(ics(entry), filename=document.file_name, attach=False)
+                send = functools.partial(self._bot.send_document, document=file)
+        message = await send(
+            chat_id,
+            caption=document.text or None,
+            parse_mode=ParseMode.HTML if document.text else None,
+            reply_markup=_markup(document.keyboard),
+        )
         self._screens.arrived(chat_id, message.message_id)
 
     async def _leave_behind(self, parcel: Parcel, show: Show) -> Left:

@@ -14,7 +14,7 @@ from telegram.request import BaseRequest
 from handlers import conversation, reminders
 from handlers.context import Texts, Turn, TurnContext, enter, leave
 from state.case import Case
-from state.effects import Document, Keyboard, Show
+from state.effects import Document, Held, Keyboard, Show
 
 PARENT = 1001
 BOT = {"id": 1, "is_bot": True, "first_name": "Companion", "username": "companion_bot"}
@@ -23,10 +23,13 @@ BOT = {"id": 1, "is_bot": True, "first_name": "Companion", "username": "companio
 class Said:
     """One message of the bot, as it stands now."""
 
-    def __init__(self, message_id: int, text: str, keyboard: Keyboard) -> None:
+    def __init__(
+        self, message_id: int, text: str, keyboard: Keyboard, file: Held | None = None
+    ) -> None:
         self.message_id = message_id
         self.text = text
         self.keyboard = keyboard
+        self.file = file
 
 
 class Rehearsal:
@@ -113,7 +116,11 @@ class Rehearsal:
 
     def _deliver(self, effect: object) -> Said | None:
         if isinstance(effect, Document):
-            return Said(self._next(), f"[{effect.file_name}]", ())
+            if not isinstance(effect.content, Held):
+                return Said(self._next(), f"[{effect.file_name}]", ())
+            sent = Said(self._next(), effect.text, effect.keyboard, effect.content)
+            self.messages[sent.message_id] = sent
+            return sent
         if not isinstance(effect, Show):
             return None
         in_place = effect.edit is not None and effect.edit == self.screen_id

@@ -55,6 +55,8 @@ async def play(rehearsal: Rehearsal, script: list[tuple[str, str]]) -> str:
 def written(said: Said) -> str:
     """One message of the bot with its buttons, as plain text."""
     lines = [f"> {line}".rstrip() for line in _plain(said.text).split("\n")]
+    if said.file:
+        lines.insert(0, f"> (a {said.file.kind})")
     rows = ["  ".join(f"[{button.label}]" for button in row) for row in said.keyboard]
     return "\n".join([*lines, *rows, ""])
 

@@ -5,7 +5,7 @@ from typing import get_args
 from everything_read import everything
 from rehearsing import texts
 
-from state.effects import Effect, Show
+from state.effects import Document, Effect, Show
 
 ASKED_BY_THE_JOURNEY = {"double_tap"}
 """Labels of notices that change nothing: the screen they speak of stays as it is, to be tapped."""
@@ -23,8 +23,8 @@ def test_no_notice_at_a_button_says_what_no_message_says() -> None:
 
 
 def test_what_is_shown_is_text() -> None:
-    """Whoever lets the bot send files or pictures says here how their words are kept."""
+    """A file has a caption, or a name that says what it is, and a screen follows it."""
     showing = [kind for kind in get_args(Effect) if "text" in kind.__struct_fields__]
     others = [kind.__name__ for kind in get_args(Effect) if kind not in showing]
-    assert showing == [Show]
+    assert showing == [Show, Document]
     assert others == ["Restrict"]

@@ -89,6 +89,9 @@ class Both:
         if name == "a picture":
             picture = {"content_base64": PIXEL, "caption": caption}
             await self.whole.sandbox.post(path, {"photo": picture})
+        elif name == "a file":
+            file = {"file_name": "letter.pdf", "content_base64": PIXEL, "caption": caption}
+            await self.whole.sandbox.post(path, {"document": file})
         elif name == "a voice message":
             await self.whole.sandbox.post(path, {"voice": {"content_base64": PIXEL}})
         else:
@@ -141,7 +144,7 @@ def _rows(keyboard: Keyboard) -> tuple[tuple[str, ...], ...]:
 def in_sandbox(message: dict[str, Any]) -> Shown:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     pressed = tuple(tuple(f"{b['text']} ({b['callback_data']})" for b in row) for row in rows)
-    return message["text"], pressed
+    return message.get("text") or message.get("caption", ""), pressed
 
 
 @contextlib.asynccontextmanager
