@@ -25,6 +25,7 @@ from handlers import (  # noqa: F401
     checks,
     child_states,
     errors,
+    files,
     guidance,
     insurance,
     insurance_denied,

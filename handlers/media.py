@@ -3,6 +3,7 @@
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
+from handlers import files
 from handlers.context import Turn, TurnContext
 from handlers.places import emergency_numbers
 from handlers.screens import render, say, stay
@@ -16,9 +17,15 @@ async def on_group(_update: Update, context: TurnContext) -> None:
 
 
 async def on_media(update: Update, context: TurnContext) -> None:
-    """A picture, a voice, a sticker: what it is for me, then the present screen. Albums once."""
+    """A file of a paper is kept; of all else, what it is for me, then the present screen.
+
+    An album is answered once.
+    """
     turn, message = context.turn, update.effective_message
-    if message is None or _same_album(turn, message):
+    if message is None:
+        return
+    again = _same_album(turn, message)
+    if files.take(turn, message, again=again) or again:
         return
     stay(turn, render(turn, "media", kind=kind(message), emergency=emergency_numbers(turn)))
 

@@ -63,6 +63,8 @@ def _papers(turn: Turn, page: str) -> View:
     if len(every) > ON_A_PAGE:
         following = first // ON_A_PAGE + 1 if further else 0
         rows.append([button(turn, "more", f"papers:{following}")])
+    if any(one.paper for one in reading.case(turn).files):
+        rows.append([button(turn, "files_all", "files_get")])
     rows.append([button(turn, "missing", "missing"), button(turn, "plan", "plan")])
     text = with_help_first(
         turn,

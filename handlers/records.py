@@ -121,8 +121,9 @@ def _rows(turn: Turn, one: Paper) -> Rows:
         rows.append([*later, _mark(turn, one.id, "not_needed")])
     elif one.form == "pictures" and had_as(given) is None:
         rows.append([_mark(turn, one.id, what) for what in HAD_AS])
-    if standing(given):
-        rows.append([_mark(turn, one.id, "undone")])
+    attached = button(turn, "files", f"files:{one.id}")
+    undo = [_mark(turn, one.id, "undone")] if standing(given) else []
+    rows.append([attached, *undo])
     rows.append([button(turn, "missing", "missing"), button(turn, "plan", "plan")])
     return [*[row for row in rows if row], back_to_card(turn)]
 

@@ -9,6 +9,7 @@ import msgspec
 from state.levels import Level
 from state.plan.child_states import ChildState
 from state.plan.entries import Entry
+from state.plan.files import Attached
 from state.plan.insurance import Insurance
 from state.plan.marks import Mark
 from state.plan.referrals import Referral
@@ -194,6 +195,7 @@ class Case(msgspec.Struct, forbid_unknown_fields=True):
     insurance: Insurance = msgspec.field(default_factory=Insurance)
     entries: list[Entry] = []
     marks: dict[str, list[Mark]] = {}
+    files: list[Attached] = []
     child_states: list[ChildState] = []
     said: list[Said] = []
 

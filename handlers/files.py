@@ -1,0 +1,163 @@
+"""Photos and files of papers: kept by where Telegram has them, and sent back on a tap."""
+
+from telegram import Message
+
+from handlers import reading
+from handlers.context import Turn
+from handlers.lists import words
+from handlers.places import emergency_numbers
+from handlers.presses import press, stale
+from handlers.records import gathered, paper
+from handlers.screens import (
+    Rows,
+    View,
+    back_to_card,
+    button,
+    go,
+    render,
+    screen,
+    stay,
+    view,
+    where,
+    worse_only,
+)
+from state.case import Place
+from state.effects import Button, Document, Held
+from state.plan import files
+from state.plan.files import Attached
+
+ON_A_PAGE = 4
+MOST_AT_ONCE = 10
+"""Files sent on one tap."""
+
+
+def take(turn: Turn, message: Message, *, again: bool) -> bool:
+    """Keeps a photo or file of a paper; whether it could be one. An album is answered once.
+
+    On a paper's page it is of that paper; elsewhere it is asked. Never on a screen of danger.
+    """
+    held = _held(message)
+    ready = turn.case is not None and reading.card_is_due(turn) and not where(turn).alone
+    if held is None or message.forward_origin is not None or not ready:
+        return False
+    here = where(turn)
+    about = here.about if here.screen in {"record", "files"} and paper(turn, here.about) else ""
+    name = (message.document.file_name or "") if message.document else ""
+    files.attach(_files(turn), held, name, by=turn.chat_id, at=turn.now, paper=about)
+    if again and (about or here.screen == "file_whose"):
+        return True
+    kept = render(turn, "file_kept", paper=_name(turn, about), emergency=emergency_numbers(turn))
+    if about:
+        go(turn, "files", about, anew=True, note=kept)
+    else:
+        go(turn, "file_whose", anew=True, note=kept)
+    return True
+
+
+def _held(message: Message) -> Held | None:
+    if message.photo:
+        return Held(message.photo[-1].file_id, "photo")
+    if message.document and not message.animation:
+        return Held(message.document.file_id, "document")
+    return None
+
+
+def _files(turn: Turn) -> list[Attached]:
+    return reading.case(turn).files
+
+
+def _name(turn: Turn, about: str) -> str:
+    return words(turn).records[about].name if about else ""
+
+
+@screen("file_whose")
+def _whose(turn: Turn, page: str) -> View:
+    """Which paper is it? Four on a page; or none, and then it is not kept."""
+    every = gathered(turn)
+    first = int(page) * ON_A_PAGE if page.isdecimal() else 0
+    shown = every[first : first + ON_A_PAGE] or every[:ON_A_PAGE]
+    rows: Rows = [[Button(_name(turn, one.id), f"file_is:{one.id}")] for one in shown]
+    if len(every) > ON_A_PAGE:
+        further = first + ON_A_PAGE < len(every)
+        rows.append(
+            [button(turn, "more", f"file_whose:{first // ON_A_PAGE + 1 if further else 0}")]
+        )
+    rows[-1].append(button(turn, "no_paper", "file_is"))
+    return View(render(turn, "file_whose"), [*rows, back_to_card(turn)])
+
+
+@press("file_whose")
+def _on_whose(turn: Turn, arguments: list[str]) -> None:
+    if turn.case is None or not files.unsorted(_files(turn), turn.chat_id):
+        stale(turn)
+    else:
+        go(turn, "file_whose", arguments[0])
+
+
+@press("file_is")
+def _on_is(turn: Turn, arguments: list[str]) -> None:
+    """All that was sent and not sorted yet is of this paper; or of none, and is let go."""
+    waiting = files.unsorted(_files(turn), turn.chat_id) if turn.case else []
+    if not waiting:
+        stale(turn)
+    elif paper(turn, arguments[0]):
+        for one in waiting:
+            one.paper = arguments[0]
+        go(turn, "files", arguments[0])
+    else:
+        files.drop(_files(turn), waiting)
+        go(turn, "papers", note=render(turn, "file_gone"))
+
+
+@screen("files")
+def _of_paper(turn: Turn, about: str) -> View:
+    """The photos and files of a paper; how to add one, get them back, let the last one go."""
+    if paper(turn, about) is None:
+        return view(turn, Place("plan"))
+    found = files.of(_files(turn), about)
+    rows: Rows = []
+    if found:
+        rows.append([button(turn, "files_get", f"files_get:{about}")])
+        rows.append([button(turn, "file_drop", f"file_drop:{found[-1].number}:{about}")])
+    rows.append([button(turn, "back", f"record:{about}"), button(turn, "plan", "plan")])
+    text = render(turn, "files", name=_name(turn, about), names=[one.name for one in found])
+    return View(text, [*rows, back_to_card(turn)])
+
+
+@press("files")
+def _on_files(turn: Turn, arguments: list[str]) -> None:
+    if paper(turn, arguments[0]):
+        go(turn, "files", arguments[0])
+    else:
+        stale(turn)
+
+
+@press("files_get")
+def _on_get(turn: Turn, arguments: list[str]) -> None:
+    """Sends back the files of a paper; without one, the newest of all that are kept."""
+    known = {one.id for one in gathered(turn)} if _may(turn) else set()
+    wanted = known & {arguments[0]} or (known if not arguments[0] else set())
+    found = [one for one in _files(turn) if one.paper in wanted] if wanted else []
+    if not found:
+        stale(turn)
+        return
+    for one in found[-MOST_AT_ONCE:]:
+        text = render(turn, "file", paper=_name(turn, one.paper), name=one.name)
+        gone = render(turn, "file_lost", paper=_name(turn, one.paper))
+        turn.send(Document(text, one.held, gone, worse_only(turn)))
+    stay(turn)
+
+
+def _may(turn: Turn) -> bool:
+    return turn.case is not None and reading.card_is_due(turn)
+
+
+@press("file_drop")
+def _on_drop(turn: Turn, arguments: list[str]) -> None:
+    about = arguments[-1]
+    if paper(turn, about) is None:
+        stale(turn)
+        return
+    found = files.of(_files(turn), about)
+    files.drop(_files(turn), [one for one in found if str(one.number) == arguments[0]])
+    go(turn, "files", about, note=render(turn, "file_gone"))
