@@ -9,7 +9,7 @@ from handlers.presses import press, stale
 from handlers.screens import button, inner, label, render, stay, worse, worse_only
 from handlers.spoken import of_visit
 from handlers.tasks import find, member, name
-from state.effects import Keyboard, Priority, Reminder, Show
+from state.effects import Button, Keyboard, Priority, Reminder, Show
 from state.plan.steps import Due, Step
 from state.plan.tasks import Task
 from state.plan.visits import Visit
@@ -77,13 +77,21 @@ def _visit_id(due: Due) -> int | None:
 
 def _keyboard(turn: Turn, found: list[Task], visit_id: int | None) -> Keyboard:
     rows = [(task_button(turn, task),) for task in found[:MOST]]
-    visit = [(button(turn, "visit", f"visit:{visit_id}"),)] if visit_id is not None else []
+    visit = [_of_visit(turn, visit_id)] if visit_id is not None else []
     return (
         *visit,
         *rows,
         (button(turn, "plan", "plan"), button(turn, "less", "less")),
         (worse(turn),),
     )
+
+
+def _of_visit(turn: Turn, visit_id: int) -> tuple[Button, ...]:
+    """The way to the visit, and to the files of papers that are needed there."""
+    visit = button(turn, "visit", f"visit:{visit_id}")
+    if not any(one.paper for one in reading.case(turn).files):
+        return (visit,)
+    return (visit, button(turn, "files_all", "files_get"))
 
 
 def _expires(due: Due) -> datetime | None:
