@@ -144,7 +144,7 @@ def _on_get(turn: Turn, arguments: list[str]) -> None:
     for one in found[-MOST_AT_ONCE:]:
         text = render(turn, "file", paper=_name(turn, one.paper), name=one.name)
         gone = render(turn, "file_lost", paper=_name(turn, one.paper))
-        turn.send(Document(text, one.held, gone, worse_only(turn)))
+        turn.send(Document(one.name, one.held, text, gone, worse_only(turn)))
     stay(turn)
 
 
