@@ -215,7 +215,7 @@ async def test_what_is_known_of_the_case_stands_in_the_script() -> None:
             await one.tap(one.screen_id or 0, data)
         await one.write("Monday by fax")
         words = plain((await one.tap(one.screen_id or 0, "words"))[-1].text)
-        assert "I see: paler than usual; bruises with no knocks." in words
+        assert "I see: paler than usual; bruises with no injury." in words
         clinic = plain((await one.tap(one.screen_id or 0, "clinic"))[-1].text)
         assert "Has the referral arrived" in clinic
         assert "The referral was sent: Monday by fax." in clinic
