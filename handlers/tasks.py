@@ -5,7 +5,7 @@ from handlers.context import Turn
 from handlers.lists import words
 from handlers.screens import label
 from state.case import Member
-from state.plan import reminders
+from state.plan import referrals, reminders
 from state.plan.about import about
 from state.plan.habits import Habits
 from state.plan.plan import Plan, plan
@@ -43,7 +43,16 @@ def name(turn: Turn, task: Task) -> str:
         return words(turn).records[_row(task)].name
     if task.kind in {"insurance", "prepare"}:
         return words(turn).chores[_row(task)].name
+    if centre := _centre(turn, task):
+        return label(turn, "task_referral_to", centre=centre)
     return label(turn, f"task_{task.kind}")
+
+
+def _centre(turn: Turn, task: Task) -> str:
+    """The center a referral is for, if the family named it."""
+    number = task.id.partition("/")[2]
+    found = referrals.of(reading.case(turn).referrals, int(number)) if number.isdecimal() else None
+    return found.centre if found and task.kind == "referral" else ""
 
 
 def why(turn: Turn, task: Task) -> tuple[str, str, str]:

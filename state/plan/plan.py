@@ -65,8 +65,9 @@ def plan(case: Plans, about: About, habits: Habits, now: datetime) -> Plan:
 
 
 def _waits(task: Task, today: date) -> bool:
-    """Whether it is others' turn: asked, and the day they gave has not gone by."""
-    return task.waiting and (task.promised is None or task.promised >= today)
+    """Whether it is others' turn: asked, and the day they gave, or we set, has not gone by."""
+    in_time = task.promised is None or task.promised >= today
+    return task.waiting and in_time and (task.snoozed is None or task.snoozed > today)
 
 
 def _is_due(task: Task, days: int | None, today: date) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from state.levels import Level
-from state.plan import child_states, visits
+from state.plan import child_states, referrals, visits
 from state.plan.child_states import ChildState
 from state.plan.insurance import Insurance, ending_before, refused, waiting
 from state.plan.marks import Marks, is_closed, last, standing
@@ -129,7 +129,7 @@ def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
         yield Task(id="date", kind="date")
     if visit and about.deadline and visit.moment > about.deadline and not visit.safe_to_wait:
         yield Task(id=f"earlier/{visit.visit_id}", kind="earlier", visit=visit, chase=REFERRAL_DAYS)
-    yield from _referrals(case.referrals, visit)
+    yield from _referrals(case.referrals, visit, about.level)
     yield from _insurer(case.insurance, visit)
     yield from _rows("insurance", about.insurance, visit, of_visit=True)
     yield from _rows("record", about.papers, visit)
@@ -143,19 +143,22 @@ def _needs_date(case: Plans, about: About) -> bool:
     return not visits.called_off(case.visits, since=about.card_at)
 
 
-def _referrals(referrals: Sequence[Referral], visit: Visit | None) -> Iterator[Task]:
-    if not referrals:
+def _referrals(every: Sequence[Referral], visit: Visit | None, level: Level) -> Iterator[Task]:
+    """One task for each centre; a new one where no centre is left that could see the child."""
+    urgent = level >= Level.WITHIN_48_HOURS
+    stages = [(referral, referral.stage(urgent=urgent)) for referral in every]
+    if all(stage in referrals.ELSEWHERE for _, stage in stages):
         yield Task(id="referral", kind="referral", visit=visit, chase=REFERRAL_DAYS)
-    for referral in referrals:
-        known = referral.known()
+    for referral, stage in stages:
         yield Task(
             id=f"referral/{referral.referral_id}",
             kind="referral",
             visit=visit,
             chase=REFERRAL_DAYS,
-            done=bool({"arrived", "booked", "declined", "redirected"} & set(known)),
-            waiting=bool({"asked", "sent"} & set(known)),
-            promised=next((step.due for step in reversed(referral.steps) if step.due), None),
+            done=stage in referrals.ARRIVED | referrals.ELSEWHERE,
+            waiting=stage in referrals.WAITING and not referral.unanswered,
+            promised=referral.promised,
+            snoozed=referral.again,
         )
 
 
@@ -196,6 +199,6 @@ def _with_marks(task: Task, every: Marks, anew: datetime | None) -> Task:
         done=task.done or is_closed(marks),
         waiting=task.waiting or asked is not None,
         promised=(asked and asked.due) or task.promised,
-        snoozed=snoozed.due if snoozed else None,
+        snoozed=snoozed.due if snoozed else task.snoozed,
         claimed_by=claimed.by if claimed else None,
     )

@@ -1,0 +1,126 @@
+"""What happened to a referral: one tap keeps it with its day; who said it is typed after."""
+
+from datetime import date, datetime, timedelta
+
+from handlers import reading, tasks
+from handlers.context import Turn
+from handlers.expected import takes
+from handlers.places import here, local_now
+from handlers.presses import press, stale
+from handlers.referrals import HAPPENS, begun, find, marked, may_undo, title
+from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, where
+from handlers.spoken import day
+from handlers.task import DAYS, mark
+from handlers.tasks import hours
+from state.plan.next_call import ask_again_on
+from state.plan.referrals import (
+    LONGEST,
+    Referral,
+    ReferralStep,
+    ReferralWord,
+    name_and_number,
+    standing,
+)
+
+ANSWERED: frozenset[ReferralWord] = frozenset(
+    {"asked", "sent", "arrived", "needs_tests", "needs_information"}
+)
+"""Words after which somebody may have said who they are, and by when the next thing happens."""
+
+
+@press("ref_step")
+def _on_step(turn: Turn, arguments: list[str]) -> None:
+    word = next((one for one in HAPPENS if one == arguments[0]), None)
+    found = find(turn, arguments[-1])
+    if word is None or found is None:
+        stale(turn)
+        return
+    kept = begun(turn, found)
+    kept.add(ReferralStep(word, turn.chat_id, turn.now))
+    about = str(kept.referral_id)
+    if word in ANSWERED:
+        go(turn, "referral_said", about)
+    else:
+        go(
+            turn,
+            "referral",
+            about,
+            note=render(turn, "referral_booked") if word == "booked" else "",
+        )
+
+
+@screen("referral_said")
+def _said(turn: Turn, about: str) -> View:
+    """Who said it, typed; and by when the next thing happens, if they named a day."""
+    found = find(turn, about) or Referral(int(about))
+    held = standing(found.steps)
+    text = render(
+        turn,
+        "referral_said",
+        what=label(turn, f"ref_{held[-1].what}") if held else title(turn, found),
+        who=held[-1].who if held else "",
+        number=held[-1].number if held else "",
+    )
+    days = [button(turn, f"day_{word}", f"ref_due:{word}:{about}") for word in DAYS]
+    rows: Rows = [days, [button(turn, "no_day", f"ref_due::{about}")], back_to_card(turn)]
+    return View(text, rows, expecting=f"referral:{about}")
+
+
+@press("ref_due")
+def _on_due(turn: Turn, arguments: list[str]) -> None:
+    """The day they named; where they named none, the day on which it is time to ask again."""
+    found = find(turn, arguments[-1])
+    ahead = DAYS.get(arguments[0])
+    if found is None or not standing(found.steps) or (arguments[0] and ahead is None):
+        stale(turn)
+        return
+    now_is, local = reading.now_is(turn), local_now(turn)
+    again = ask_again_on(now_is.level, here(turn), local, now_is.deadline)
+    due = local.date() + timedelta(days=ahead) if ahead else None
+    late = due is not None and now_is.deadline is not None and due > _local(turn, now_is.deadline)
+    found.tell(turn.chat_id, due=due, again=again if late or due is None else None)
+    note = render(
+        turn,
+        "referral_due",
+        late=late,
+        due=day(turn, due) if due else "",
+        again=day(turn, again),
+    )
+    go(turn, "referral", arguments[-1], note=note)
+
+
+def _local(turn: Turn, moment: datetime) -> date:
+    return hours(turn).local(moment).date()
+
+
+@takes("referral")
+def _on_typed(turn: Turn, about: str, text: str) -> None:
+    """A name and a number for what was just said; at any other time a note of its own."""
+    found, line = find(turn, about), " ".join(text.split())
+    asked = where(turn).screen == "referral_said"
+    to = "referral_said" if asked else "referral"
+    if found is None:
+        go(turn, "plan", anew=True)
+        return
+    if len(line) > LONGEST:
+        go(turn, to, about, anew=True, note=render(turn, "note_long", most=LONGEST))
+        return
+    kept = begun(turn, found)
+    who, number = name_and_number(line)
+    if not (asked and kept.tell(turn.chat_id, who=who, number=number)):
+        kept.add(ReferralStep("noted", turn.chat_id, turn.now, who=who, number=number))
+    go(turn, to, about, anew=True, note="" if asked else render(turn, "note_kept"))
+
+
+@press("ref_undo")
+def _on_undo(turn: Turn, arguments: list[str]) -> None:
+    found = find(turn, arguments[0])
+    if found is None or not may_undo(turn, found):
+        stale(turn)
+        return
+    task = tasks.find(turn, f"referral/{found.referral_id}")
+    if task is not None and marked(turn, found):
+        mark(turn, task, "undone")
+    else:
+        found.add(ReferralStep("undone", turn.chat_id, turn.now))
+    go(turn, "referral", arguments[0], note=render(turn, "undone"))
