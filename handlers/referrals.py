@@ -8,7 +8,7 @@ from handlers.context import Turn
 from handlers.places import here, local_now
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen
-from handlers.spoken import at, clock, day
+from handlers.spoken import at, clock, day, when
 from handlers.task import opens
 from handlers.tasks import hours
 from state.effects import Button
@@ -152,6 +152,7 @@ def _referral(turn: Turn, about: str) -> View:
         opens_at=at(turn, call.opens),
         closes_at=clock(turn, call.closes) if call.closes else "",
         again=at(turn, call.again),
+        again_by=when(turn, call.again),
         asked_on=_last_day(turn, found),
         promised=_promised(turn, found, call.stage),
         steps=list(history(turn, found))[-LAST_STEPS:],
