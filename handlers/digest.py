@@ -10,6 +10,7 @@ from handlers.screens import button, inner, label, render, stay, worse, worse_on
 from handlers.spoken import of_visit
 from handlers.tasks import find, member, name
 from state.effects import Button, Keyboard, Priority, Reminder, Show
+from state.plan import timetable
 from state.plan.steps import Due, Step
 from state.plan.tasks import Task
 from state.plan.visits import Visit
@@ -44,7 +45,14 @@ def _text(turn: Turn, due: Due, found: list[Task]) -> str:
         after=any(task.kind == "after" for task in found),
         tasks=[name(turn, task) for task in found[:MOST]],
         more=max(len(found) - MOST, 0),
+        stuck=next((name(turn, one) for one in found if _is_last_try(turn, one)), ""),
     )
+
+
+def _is_last_try(turn: Turn, task: Task) -> bool:
+    case = reading.case(turn)
+    said = [one for one in case.said if one.to == turn.chat_id]
+    return timetable.is_last_try(task, case.marks, said)
 
 
 def _visit(turn: Turn, step: Step) -> str:

@@ -92,7 +92,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to get done. Days are local; `visit` is the one it is for.
 
     `waiting` says that others have been asked; `promised` the day they gave. `last_day` is the
-    day after which it is too late.
+    day after which it is too late; `touched` (UTC) is when something was last done about it, apart
+    from its marks.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     last_day: date | None = None
     snoozed: date | None = None
     claimed_by: int | None = None
+    touched: datetime | None = None
 
     @property
     def lasting(self) -> bool:
@@ -159,6 +161,7 @@ def _referrals(every: Sequence[Referral], visit: Visit | None, level: Level) -> 
             waiting=stage in referrals.WAITING and not referral.unanswered,
             promised=referral.promised,
             snoozed=referral.again,
+            touched=referral.steps[-1].at if referral.steps else None,
         )
 
 

@@ -70,10 +70,21 @@ def _given_up(
     """Whether it was mentioned often enough since anything was last done about it."""
     if task.lasting and about.level >= Level.WITHIN_2_WEEKS:
         return False
+    return tries(task, marks, said, anew) >= TRIES
+
+
+def tries(
+    task: Task, marks: Marks, said: Sequence[Said], anew: datetime | None = None
+) -> int:
+    """How often a task was mentioned since anything was last done about it, or it came up anew."""
     done = [mark.at for mark in marks.get(task.id, ())]
-    newest = max([*done, *([anew] if anew else [])], default=None)
-    tries = [one for one in said if task.id in one.tasks and (newest is None or one.at > newest)]
-    return len(tries) >= TRIES
+    newest = max([*done, *(at for at in (task.touched, anew) if at)], default=None)
+    return sum(task.id in one.tasks and (newest is None or one.at > newest) for one in said)
+
+
+def is_last_try(task: Task, marks: Marks, said: Sequence[Said]) -> bool:
+    """Whether a message about it now should show another way: two have led nowhere."""
+    return task.lasting and tries(task, marks, said) >= TRIES - 1
 
 
 def _dates(

@@ -19,7 +19,9 @@ from state.plan.referrals import (
     name_and_number,
     standing,
 )
+from state.plan.steps import Said
 from state.plan.tasks import About, Task, tasks
+from state.plan.timetable import is_last_try
 
 NEW_YORK = ZoneInfo("America/New_York")
 TUESDAY_TEN = datetime(2026, 3, 3, 10, tzinfo=NEW_YORK)
@@ -234,3 +236,13 @@ def test_in_danger_or_once_the_time_has_passed_the_emergency_department_comes_fi
     assert call(referral(*stage), Level.SAME_DAY, deadline=over).go_now
     assert call(referral(*stage), Level.WITHIN_48_HOURS, deadline=over).go_now
     assert not call(referral(*stage), Level.WITHIN_2_WEEKS, deadline=over).go_now
+
+
+def test_the_third_time_it_is_mentioned_another_way_is_shown_unless_something_was_done() -> None:
+    (task,) = _tasks(referral("asked"))
+    said = [Said(TUESDAY_TEN + timedelta(days=days), ONE, ("step",), (task.id,)) for days in (1, 2)]
+    assert not is_last_try(task, {}, said[:1])
+    assert is_last_try(task, {}, said)
+    one = referral("asked")
+    one.add(ReferralStep("sent", ONE, TUESDAY_TEN + timedelta(days=3)))
+    assert not is_last_try(_tasks(one)[0], {}, said)
