@@ -73,9 +73,7 @@ def _given_up(
     return tries(task, marks, said, anew) >= TRIES
 
 
-def tries(
-    task: Task, marks: Marks, said: Sequence[Said], anew: datetime | None = None
-) -> int:
+def tries(task: Task, marks: Marks, said: Sequence[Said], anew: datetime | None = None) -> int:
     """How often a task was mentioned since anything was last done about it, or it came up anew."""
     done = [mark.at for mark in marks.get(task.id, ())]
     newest = max([*done, *(at for at in (task.touched, anew) if at)], default=None)
