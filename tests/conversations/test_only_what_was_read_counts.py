@@ -129,7 +129,7 @@ async def test_the_same_answer_after_a_mistake_does_not_begin_the_time_anew(
         "Why",
         "Change an answer",
         "More",
-        "Which fits the result first? Look at …",
+        "From the top, which fits? Look at the …",
     )
     await taps(parent, *change, "Explained, repeat planned", "I pressed that by mistake")
     await taps(parent, "No, that was a mistake", *change, "Blasts, very low, or a call")
