@@ -12,7 +12,7 @@ run: $(VENV)/.run
 
 # The whole test suite in two processes, or part of it: make test ARGS=tests/rules
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

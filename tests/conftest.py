@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from stand_ins import held
+from xdist.scheduler import LoadFileScheduling
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,6 +41,23 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             _readability.extend(measured.report())
         else:
             output["readability"] = list(measured.report())
+
+
+READ_EVERYTHING = ("test_readability.py", "test_known_words.py", "test_nothing_by_sight_alone.py")
+"""Tests that play all conversations: one process does it for all of them."""
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc] - the library has no types
+    """Gives each process whole files; those that share much work go to the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "what parents read" if file.endswith(READ_EVERYTHING) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)
