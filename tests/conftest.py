@@ -47,7 +47,7 @@ READ_EVERYTHING = ("test_readability.py", "test_known_words.py", "test_nothing_b
 """Tests that play all conversations: one process does it for all of them."""
 
 
-class ByFile(LoadFileScheduling):  # type: ignore[misc] - the library has no types
+class ByFile(LoadFileScheduling):  # type: ignore[misc]  # It has no types.
     """Gives each process whole files; those that share much work go to the same one."""
 
     def _split_scope(self, nodeid: str) -> str:
