@@ -90,12 +90,10 @@ def gathered(content: Content, today: dt.date, assessment: str) -> dict[str, Any
 
 
 def counts(content: Content, asked: Assessment) -> dict[str, int]:
-    """The size of what tests walk; `visits` are meetings of a question in a state of its own."""
+    """How much there is to read, and the size of what tests walk (`walk.Size`)."""
     return {
+        **msgspec.structs.asdict(walk.size(asked)),
         "findings": len(content.library.findings),
-        "questions": len(asked.items),
-        "visits": len(walk.walk(asked)),
-        "routes": len(walk.routes(asked)),
         "sources": len(content.library.sources),
     }
 

@@ -88,4 +88,4 @@ def _value(item: Item, said: str) -> Value:
         return said
     if said in {"none", UNSURE}:
         return {EVERY_LINE: "no" if said == "none" else "unsure"}
-    return {said: "yes", EVERY_LINE: "no"}
+    return {**dict.fromkeys(said.split("+"), "yes"), EVERY_LINE: "no"}
