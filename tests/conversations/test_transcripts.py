@@ -7,11 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from rehearsing import rehearsal
 
 from bot.rehearsal import transcript
-from bot.rehearsal.rehearsal import Rehearsal
-from bot.wiring import read_content, read_texts
-from handlers.content import Running
 
 FOLDER = Path(__file__).parent / "transcripts"
 
@@ -28,7 +26,6 @@ async def test_conversation_is_as_written(path: Path, request: pytest.FixtureReq
 
 async def _played(head: str, steps: list[tuple[str, str]]) -> str:
     facts = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
-    services = {"content": read_content(), "running": Running("", "", 90)}
     begins = datetime.fromisoformat(facts["Begins"])
-    async with Rehearsal(begins, read_texts(), services, facts["Language"]) as rehearsal:
-        return await transcript.play(rehearsal, steps)
+    async with rehearsal(begins, facts["Language"]) as parent:
+        return await transcript.play(parent, steps)
