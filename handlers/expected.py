@@ -6,6 +6,7 @@ A screen sets `expecting` to a name, and after a colon what it is about: "note:r
 from collections.abc import Callable
 
 from handlers.context import Turn
+from handlers.screens import render, stay
 
 Takes = Callable[[Turn, str, str], None]
 """Given the turn, what it is about, and the text."""
@@ -44,3 +45,12 @@ def keeps_questions(turn: Turn) -> bool:
 
 def _expecting(turn: Turn) -> tuple[str, str, str]:
     return ((turn.member and turn.member.expecting) or "").partition(":")
+
+
+def one_line(turn: Turn, text: str, longest: int) -> str:
+    """What was typed, on one line; nothing if it is too long: that is said, and asked again."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    stay(turn, render(turn, "too_long", most=longest, length=len(line)))
+    return ""

@@ -43,7 +43,8 @@ def take(turn: Turn, message: Message, *, again: bool) -> bool:
     here = where(turn)
     about = here.about if here.screen in {"record", "files"} and paper(turn, here.about) else ""
     name = (message.document.file_name or "") if message.document else ""
-    files.attach(_files(turn), held, name, by=turn.chat_id, at=turn.now, paper=about)
+    case = reading.case(turn)
+    files.attach(case.files, case.numbers, held, name, by=turn.chat_id, at=turn.now, paper=about)
     if again and (about or here.screen == "file_whose"):
         return True
     kept = render(turn, "file_kept", paper=_name(turn, about), emergency=emergency_numbers(turn))

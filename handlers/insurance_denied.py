@@ -64,9 +64,9 @@ def _on_letter(turn: Turn, _arguments: list[str]) -> None:
     if not may_ask(turn) or not is_at_now(turn, "denied", ""):
         stale(turn)
         return
-    insurance = reading.case(turn).insurance
-    call = _no(turn)
+    case = reading.case(turn)
+    insurance, call = case.insurance, _no(turn)
     if call is None:
-        new = insurance.add("denial", turn.chat_id, turn.now)
+        new = insurance.add(case.numbers, "denial", turn.chat_id, turn.now)
         call = insurance.change(new, outcome="denied")
     go(turn, "call_step", f"{call.call_id}:letter")

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from handlers import reading
 from handlers.content import content
 from handlers.context import Turn
-from handlers.expected import takes
+from handlers.expected import one_line, takes
 from handlers.insurance import appeal_by, chosen, may_ask
 from handlers.lists import lists
 from handlers.presses import press, stale
@@ -83,7 +83,8 @@ def _on_called(turn: Turn, arguments: list[str]) -> None:
     if about is None or not may_ask(turn) or not is_at_now(turn, "note_call", ""):
         stale(turn)
         return
-    call = reading.case(turn).insurance.add(about, turn.chat_id, turn.now)
+    case = reading.case(turn)
+    call = case.insurance.add(case.numbers, about, turn.chat_id, turn.now)
     go(turn, "call_step", f"{call.call_id}:outcome")
 
 
@@ -198,15 +199,12 @@ def _keep(
 def _on_typed(turn: Turn, about: str, text: str) -> None:
     """A date, a number or a name; what is not understood is asked for again, nothing is lost."""
     call_id, step = about.split(":")
-    call, line = _find(turn, call_id), " ".join(text.split())
+    call = _find(turn, call_id)
     if call is None:
         go(turn, "insurance", note=render(turn, "task_gone"))
     elif step in DATES:
         _on_date(turn, call, step, text)
-    elif len(line) > LONGEST:
-        note = render(turn, "note_long", most=LONGEST)
-        go(turn, "call_step", about, anew=True, note=note)
-    else:
+    elif line := one_line(turn, text, LONGEST):
         _keep(turn, call, step, {step: line}, anew=True)
 
 

@@ -130,7 +130,7 @@ def _on_fill_as(turn: Turn, arguments: list[str]) -> None:
     _back(turn, topic, name, _holds(turn, name))
 
 
-@takes("kept")
+@takes("kept", questions=True)
 def keep_text(turn: Turn, _about: str, text: str) -> None:
     """Keeps what was typed on a screen that asked for it, and reads it back with a way to undo."""
     name, _, topic = where(turn).about.partition(":")

@@ -6,7 +6,7 @@ What measures a temperature or a pain that may be a danger is kept, and asked ab
 from handlers import entries as said
 from handlers import reading
 from handlers.context import Turn
-from handlers.expected import takes
+from handlers.expected import one_line, takes
 from handlers.measured import asks_first
 from handlers.screens import go, render, typed_for
 from handlers.tasks import hours
@@ -21,16 +21,17 @@ READERS = {"temperature": measures.temperature, "pain": measures.pain}
 @takes("entry", questions=True)
 def _on_line(turn: Turn, about: str, text: str) -> None:
     """Adds a line to the list it was typed on, or to the one that its first word names."""
-    line = " ".join(text.split())
-    kind, rest = _kind(turn, about, line)
-    if _too_long(turn, rest, "notes_of" if about else "notes", about):
+    kind, rest = _kind(turn, about, " ".join(text.split()))
+    if not one_line(turn, rest, LONGEST):
         return
     value = _measured(kind, rest)
     if value is not None and not value.values:
         go(turn, "notes_of", kind, anew=True, note=render(turn, "no_number", kind=kind))
         return
+    case = reading.case(turn)
     added = entries.add(
-        reading.case(turn).entries,
+        case.entries,
+        case.numbers,
         kind,
         rest,
         by=turn.chat_id,
@@ -73,11 +74,12 @@ def _measured(kind: str, line: str) -> measures.Measured | None:
 @takes("entry_words", questions=True)
 def _on_new_words(turn: Turn, about: str, text: str) -> None:
     """Other words for an entry."""
-    entry, line = said.find(turn, about), " ".join(text.split())
+    entry = said.find(turn, about)
     if entry is None:
         go(turn, "notes", anew=True, note=render(turn, "entry_gone"))
         return
-    if _too_long(turn, line, "entry", about):
+    line = one_line(turn, text, LONGEST)
+    if not line:
         return
     value = _measured(entry.kind, line)
     if value is not None and not value.values:
@@ -88,13 +90,6 @@ def _on_new_words(turn: Turn, about: str, text: str) -> None:
     changed = said.find(turn, about)
     if changed is not None:
         _go_on(turn, changed, value, new=False)
-
-
-def _too_long(turn: Turn, line: str, screen: str, about: str) -> bool:
-    if len(line) <= LONGEST:
-        return False
-    go(turn, screen, about, anew=True, note=render(turn, "note_long", most=LONGEST))
-    return True
 
 
 def _go_on(turn: Turn, entry: Entry, value: measures.Measured | None, *, new: bool) -> None:

@@ -1,12 +1,12 @@
 """A paper of the plan: where it stands, what was said of it, when it was promised."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from handlers import reading
+from handlers import marks, reading
 from handlers.content import content
 from handlers.context import Turn
-from handlers.expected import takes
+from handlers.expected import one_line, takes
 from handlers.lists import papers, words
 from handlers.presses import press, stale
 from handlers.screens import (
@@ -15,7 +15,6 @@ from handlers.screens import (
     back_to_card,
     button,
     go,
-    inner,
     label,
     language,
     render,
@@ -23,15 +22,15 @@ from handlers.screens import (
     view,
 )
 from handlers.spoken import day
-from handlers.task import DAYS, LAST_LINES, opens
-from handlers.tasks import find, hours, member
+from handlers.task import DAYS, opens
+from handlers.tasks import find, hours
 from handlers.topics import with_help_first
 from state.assessments.lists import Paper
 from state.case import Place
 from state.dates.reading import read
 from state.dates.vocabulary import lexicon
 from state.effects import Button
-from state.plan.marks import LONGEST_NOTE, Mark, MarkWord, add, standing
+from state.plan.marks import LONGEST_NOTE, Mark, MarkWord, standing
 from state.plan.papers import HAD_AS, MISSING, NEXT, STAGES, Stage, had_as, promised, stage, task_id
 from state.plan.tasks import Task
 
@@ -46,12 +45,13 @@ def gathered(turn: Turn) -> list[Paper]:
     return [paper for paper in papers(turn) if paper.id != REFERRAL]
 
 
-def marks(turn: Turn, paper_id: str) -> list[Mark]:
-    return reading.case(turn).marks.get(task_id(paper_id), [])
+def marked(turn: Turn, paper_id: str) -> Sequence[Mark]:
+    """All that was marked of a paper, also what was taken back."""
+    return marks.of(turn, task_id(paper_id))
 
 
 def stage_of(turn: Turn, paper_id: str) -> Stage:
-    return stage(marks(turn, paper_id))
+    return stage(marked(turn, paper_id))
 
 
 def paper(turn: Turn, paper_id: str) -> Paper | None:
@@ -63,7 +63,7 @@ def paper(turn: Turn, paper_id: str) -> Paper | None:
 
 def promised_by(turn: Turn, paper_id: str) -> date | None:
     """The day a paper was promised by, while it is waited for."""
-    return promised(marks(turn, paper_id))
+    return promised(marked(turn, paper_id))
 
 
 def stands(turn: Turn, one: Paper) -> str:
@@ -93,7 +93,7 @@ def _record(turn: Turn, about: str) -> View:
     one = paper(turn, about)
     if one is None:
         return view(turn, Place("plan"))
-    said, given = words(turn).records[about], marks(turn, about)
+    said, given = words(turn).records[about], marked(turn, about)
     text = with_help_first(
         turn,
         "record",
@@ -106,13 +106,13 @@ def _record(turn: Turn, about: str) -> View:
         stage=stage(given),
         form=one.form,
         had_as=had_as(given),
-        marks=list(_history(turn, given))[-LAST_LINES:],
+        marks=marks.history(turn, task_id(about)),
     )
     return View(text, _rows(turn, one), expecting=f"paper_note:{about}")
 
 
 def _rows(turn: Turn, one: Paper) -> Rows:
-    given = marks(turn, one.id)
+    given = marked(turn, one.id)
     now = stage(given)
     rows: Rows = [[_mark(turn, one.id, what) for what in _next(one, now)]]
     if now in MISSING:
@@ -137,19 +137,6 @@ def _mark(turn: Turn, paper_id: str, what: MarkWord) -> Button:
     return button(turn, f"mark_{what}", f"paper_is:{what}:{paper_id}")
 
 
-def _history(turn: Turn, given: list[Mark]) -> Iterator[str]:
-    """What was said of it, a line each, the newest last."""
-    for mark in standing(given):
-        yield inner(
-            turn,
-            "mark",
-            what=label(turn, f"marked_{mark.what}"),
-            on=day(turn, hours(turn).local(mark.at).date()),
-            due=day(turn, mark.due) if mark.due else "",
-            note=mark.note,
-        )
-
-
 @press("paper_is")
 def _on_mark(turn: Turn, arguments: list[str]) -> None:
     """Marks a paper, as its page offers it; what was asked for asks back by when."""
@@ -159,7 +146,7 @@ def _on_mark(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     if what == "undone" or stage_of(turn, one.id) != STAGES.get(what):
-        _keep(turn, one.id, what)
+        marks.keep(turn, task_id(one.id), what)
     if what == "asked":
         go(turn, "paper_by", one.id)
     else:
@@ -170,13 +157,6 @@ _OFFERED: tuple[MarkWord, ...] = (
     *("asked", "in_hand", "sent", "arrived", "not_needed", "undone"),
     *HAD_AS,
 )
-
-
-def _keep(
-    turn: Turn, paper_id: str, what: MarkWord, due: date | None = None, note: str = ""
-) -> None:
-    one = Mark(what, turn.chat_id, turn.now, due=due, note=note)
-    add(reading.case(turn).marks, task_id(paper_id), one)
 
 
 @screen("paper_by")
@@ -226,7 +206,7 @@ def _on_day(turn: Turn, arguments: list[str]) -> None:
 
 
 def _promise(turn: Turn, paper_id: str, due: date, *, anew: bool = False) -> None:
-    _keep(turn, paper_id, "promised", due=due)
+    marks.keep(turn, task_id(paper_id), "promised", due=due)
     go(turn, "record", paper_id, anew=anew)
 
 
@@ -248,15 +228,11 @@ def _on_day_typed(turn: Turn, about: str, text: str) -> None:
         go(turn, "paper_by", about, anew=True, note=note)
 
 
-@takes("paper_note")
+@takes("paper_note", questions=True)
 def _on_note(turn: Turn, about: str, text: str) -> None:
     """A note typed on a paper: who promised it, a tracking number."""
-    line = " ".join(text.split())
     if paper(turn, about) is None:
         stale(turn)
-    elif len(line) > LONGEST_NOTE:
-        go(turn, "record", about, anew=True, note=render(turn, "note_long", most=LONGEST_NOTE))
-    else:
-        _keep(turn, about, "noted", note=line)
+    elif line := one_line(turn, text, LONGEST_NOTE):
+        marks.keep(turn, task_id(about), "noted", note=line)
         go(turn, "record", about, anew=True, note=render(turn, "note_kept"))
-    member(turn).expecting = f"paper_note:{about}"

@@ -1,7 +1,7 @@
 """What is known of a referral's center: its name, who sends there, whose calls it takes."""
 
 from handlers.context import Turn
-from handlers.expected import takes
+from handlers.expected import one_line, takes
 from handlers.presses import press, stale
 from handlers.referrals import begun, find
 from handlers.screens import Rows, View, back_to_card, button, go, render, screen
@@ -36,25 +36,14 @@ def _centre(turn: Turn, about: str) -> View:
     return View(render(turn, "referral_name"), rows, expecting=f"referral_name:{about}")
 
 
-@takes("referral_name")
+@takes("referral_name", questions=True)
 def _on_centre(turn: Turn, about: str, text: str) -> None:
-    line = _line(turn, "referral_name", about, text, LONGEST_NAME)
     found = find(turn, about)
-    if line and found:
+    if found is None:
+        go(turn, "plan", anew=True)
+    elif line := one_line(turn, text, LONGEST_NAME):
         begun(turn, found).centre = line
         go(turn, "referral", about, anew=True)
-
-
-def _line(turn: Turn, name: str, about: str, text: str, longest: int) -> str:
-    """What was typed, on one line; nothing, once that is said, if it is too long or too late."""
-    line = " ".join(text.split())
-    if find(turn, about) is None:
-        go(turn, "plan", anew=True)
-    elif len(line) > longest:
-        go(turn, name, about, anew=True, note=render(turn, "note_long", most=longest))
-    else:
-        return line
-    return ""
 
 
 @screen("referral_from")
@@ -111,8 +100,9 @@ def _take(turn: Turn, found: Referral, whose: Takes) -> None:
 
 @takes("referral_needs", questions=True)
 def _on_needs(turn: Turn, about: str, text: str) -> None:
-    line = _line(turn, "referral_rules", about, text, LONGEST)
     found = find(turn, about)
-    if line and found:
+    if found is None:
+        go(turn, "plan", anew=True)
+    elif line := one_line(turn, text, LONGEST):
         begun(turn, found).needs = line
         go(turn, "referral_rules", about, anew=True)

@@ -2,15 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
-from handlers import reading, tasks
+from handlers import marks, reading
 from handlers.context import Turn
-from handlers.expected import takes
+from handlers.expected import one_line, takes
 from handlers.places import here, local_now
 from handlers.presses import press, stale
-from handlers.referrals import HAPPENS, begun, find, marked, may_undo, title
+from handlers.referrals import HAPPENS, begun, find, marked, may_undo, task_id, title
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, where
 from handlers.spoken import day
-from handlers.task import DAYS, mark
+from handlers.task import DAYS
 from handlers.tasks import hours
 from state.plan.next_call import ask_again_on
 from state.plan.referrals import (
@@ -93,23 +93,25 @@ def _local(turn: Turn, moment: datetime) -> date:
     return hours(turn).local(moment).date()
 
 
-@takes("referral")
+@takes("referral", questions=True)
 def _on_typed(turn: Turn, about: str, text: str) -> None:
     """A name and a number for what was just said; at any other time a note of its own."""
-    found, line = find(turn, about), " ".join(text.split())
-    asked = where(turn).screen == "referral_said"
-    to = "referral_said" if asked else "referral"
+    found = find(turn, about)
     if found is None:
         go(turn, "plan", anew=True)
         return
-    if len(line) > LONGEST:
-        go(turn, to, about, anew=True, note=render(turn, "note_long", most=LONGEST))
+    asked = where(turn).screen == "referral_said"
+    line = one_line(turn, text, LONGEST)
+    if not line:
         return
     kept = begun(turn, found)
     who, number = name_and_number(line)
     if not (asked and kept.tell(turn.chat_id, who=who, number=number)):
         kept.add(ReferralStep("noted", turn.chat_id, turn.now, who=who, number=number))
-    go(turn, to, about, anew=True, note="" if asked else render(turn, "note_kept"))
+    if asked:
+        go(turn, "referral_said", about, anew=True)
+    else:
+        go(turn, "referral", about, anew=True, note=render(turn, "note_kept"))
 
 
 @press("ref_undo")
@@ -118,9 +120,8 @@ def _on_undo(turn: Turn, arguments: list[str]) -> None:
     if found is None or not may_undo(turn, found):
         stale(turn)
         return
-    task = tasks.find(turn, f"referral/{found.referral_id}")
-    if task is not None and marked(turn, found):
-        mark(turn, task, "undone")
+    if marked(turn, found):
+        marks.keep(turn, task_id(found), "undone")
     else:
         found.add(ReferralStep("undone", turn.chat_id, turn.now))
     go(turn, "referral", arguments[0], note=render(turn, "undone"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handlers import reading
+from handlers import marks, reading
 from handlers.card import on_card
 from handlers.context import Turn
 from handlers.places import here, local_now
@@ -94,9 +94,13 @@ def may_undo(turn: Turn, found: Referral) -> bool:
     return bool(standing(found.steps) or marked(turn, found))
 
 
+def task_id(found: Referral) -> str:
+    """The task of this referral."""
+    return f"referral/{found.referral_id}"
+
+
 def marked(turn: Turn, found: Referral) -> bool:
-    marks = reading.case(turn).marks.get(f"referral/{found.referral_id}", ())
-    return bool(marks_that_hold(marks))
+    return bool(marks_that_hold(marks.of(turn, task_id(found))))
 
 
 def the_call(turn: Turn, found: Referral) -> NextCall:

@@ -1,22 +1,21 @@
 """One task: why, the words to say, what was done about it; marked, put off, noted, undone."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from handlers import reading
+from handlers import marks, reading
 from handlers.context import Turn
-from handlers.expected import takes
+from handlers.expected import one_line, takes
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, inner, label, render, screen
+from handlers.screens import Rows, View, back_to_card, button, go, render, screen
 from handlers.spoken import day
-from handlers.tasks import find, hours, member, name, why
+from handlers.tasks import find, hours, name, why
 from state.effects import Button
-from state.plan.marks import LONGEST_NOTE, Mark, MarkWord, add, standing
+from state.plan.marks import LONGEST_NOTE, MarkWord, standing
 from state.plan.tasks import Task
 
 MARKS: tuple[MarkWord, ...] = ("done", "asked", "not_needed", "undone")
 DAYS = {"tomorrow": 1, "in_three": 3, "in_week": 7}
-LAST_LINES = 4
 
 
 @press("task")
@@ -59,7 +58,7 @@ def _task(turn: Turn, about: str) -> View:
         who=who,
         ask=ask,
         done=task.done,
-        marks=list(_history(turn, task))[-LAST_LINES:],
+        marks=marks.history(turn, task.id),
     )
     return View(text, _rows(turn, task), expecting=f"note:{task.id}")
 
@@ -71,26 +70,13 @@ def _rows(turn: Turn, task: Task) -> Rows:
             [_mark(turn, task, "done"), _mark(turn, task, "asked")],
             [button(turn, "put_off", f"put_off:{task.id}"), _mark(turn, task, "not_needed")],
         ]
-    if standing(reading.case(turn).marks.get(task.id, ())):
+    if standing(marks.of(turn, task.id)):
         rows.append([_mark(turn, task, "undone")])
     return [*rows, [button(turn, "plan", "plan")], back_to_card(turn)]
 
 
 def _mark(turn: Turn, task: Task, what: MarkWord) -> Button:
     return button(turn, f"mark_{what}", f"mark:{what}:{task.id}")
-
-
-def _history(turn: Turn, task: Task) -> Iterator[str]:
-    """What was done about it, a line each, the newest last."""
-    for mark in standing(reading.case(turn).marks.get(task.id, ())):
-        yield inner(
-            turn,
-            "mark",
-            what=label(turn, f"marked_{mark.what}"),
-            on=day(turn, hours(turn).local(mark.at).date()),
-            due=day(turn, mark.due) if mark.due else "",
-            note=mark.note,
-        )
 
 
 @press("mark")
@@ -102,19 +88,13 @@ def _on_mark(turn: Turn, arguments: list[str]) -> None:
     if what is None or task is None:
         stale(turn)
         return
-    mark(turn, task, what)
+    marks.keep(turn, task.id, what)
     if what == "asked":
         go(turn, "promised", task.id)
     elif what in {"done", "not_needed"}:
         go(turn, "plan", note=render(turn, "marked", name=name(turn, task), what=what))
     else:
         go(turn, "task", task.id, note=render(turn, "undone"))
-
-
-def mark(turn: Turn, task: Task, what: MarkWord, due: date | None = None, note: str = "") -> None:
-    """Adds a mark of this member to a task."""
-    one = Mark(what, turn.chat_id, turn.now, due=due, note=note)
-    add(reading.case(turn).marks, task.id, one)
 
 
 def _open(turn: Turn, task_id: str) -> Task | None:
@@ -184,20 +164,16 @@ def _on_day(turn: Turn, arguments: list[str], what: MarkWord) -> None:
         stale(turn)
         return
     due = hours(turn).local(turn.now).date() + timedelta(days=ahead)
-    mark(turn, task, what, due=due)
+    marks.keep(turn, task.id, what, due=due)
     said = render(turn, "day_set", name=name(turn, task), day=day(turn, due), what=what)
     go(turn, "plan", note=said)
 
 
-@takes("note")
+@takes("note", questions=True)
 def _on_note(turn: Turn, about: str, text: str) -> None:
     """A note typed on a task: the last thing asked keeps it, with who and when."""
-    task, line = find(turn, about), " ".join(text.split())
-    if task is None:
+    if find(turn, about) is None:
         go(turn, "plan", note=render(turn, "task_gone"))
-    elif len(line) > LONGEST_NOTE:
-        go(turn, "task", about, anew=True, note=render(turn, "note_long", most=LONGEST_NOTE))
-    else:
-        mark(turn, task, "noted", note=line)
+    elif line := one_line(turn, text, LONGEST_NOTE):
+        marks.keep(turn, about, "noted", note=line)
         go(turn, "task", about, anew=True, note=render(turn, "note_kept"))
-    member(turn).expecting = f"note:{about}"

@@ -2,7 +2,7 @@
 
 from handlers import reading
 from handlers.context import Turn
-from handlers.expected import takes
+from handlers.expected import one_line, takes
 from handlers.presses import press, stale
 from handlers.screens import View, back_to_card, button, go, render, screen
 
@@ -36,11 +36,12 @@ def _on_forget(turn: Turn, _arguments: list[str]) -> None:
         go(turn, "team")
 
 
-@takes("team")
+@takes("team", questions=True)
 def keep_team(turn: Turn, _about: str, text: str) -> None:
     """Keeps what was typed, and shows the card it now stands on."""
-    reading.case(turn).notes["team"] = " ".join(text.split())[:LONGEST]
-    go(turn, "card", note=render(turn, "team_kept", team=team(turn)))
+    if line := one_line(turn, text, LONGEST):
+        reading.case(turn).notes["team"] = line
+        go(turn, "card", note=render(turn, "team_kept", team=line))
 
 
 def team(turn: Turn) -> str:

@@ -1,7 +1,7 @@
 """After a visit: first whether it happened, then what was said, then what comes next."""
 
 from handlers.context import Turn
-from handlers.expected import takes
+from handlers.expected import one_line, takes
 from handlers.presses import press, stale
 from handlers.screens import View, back_to_card, button, go, render, screen
 from handlers.spoken import of_visit
@@ -53,15 +53,11 @@ def _said(turn: Turn, about: str) -> View:
     return View(text, [*rows, back_to_card(turn)], expecting=f"visit_said:{about}")
 
 
-@takes("visit_said")
+@takes("visit_said", questions=True)
 def _on_said(turn: Turn, about: str, text: str) -> None:
     visit = found(turn, about)
-    line = " ".join(text.split())
     if visit is None:
         stale(turn)
-    elif len(line) > LONGEST_SAID:
-        note = render(turn, "too_long", most=LONGEST_SAID, length=len(line))
-        go(turn, "visit_said", about, anew=True, note=note)
-    else:
+    elif line := one_line(turn, text, LONGEST_SAID):
         visit.said = line
         go(turn, "visit_said", about, anew=True)

@@ -2,7 +2,7 @@
 
 from handlers import reading
 from handlers.context import Turn
-from handlers.expected import takes
+from handlers.expected import one_line, takes
 from handlers.presses import press, stale
 from handlers.screens import View, back_to_card, button, go, label, render, screen
 from handlers.spoken import in_full, of_visit
@@ -61,15 +61,11 @@ def _safe(turn: Turn, about: str) -> View:
     return View(render(turn, "visit_safe"), rows, expecting=f"visit_safe:{about}")
 
 
-@takes("visit_safe")
+@takes("visit_safe", questions=True)
 def _on_said(turn: Turn, about: str, text: str) -> None:
     visit = found(turn, about)
-    line = " ".join(text.split())
     if visit is None:
         stale(turn)
-    elif len(line) > LONGEST:
-        note = render(turn, "too_long", most=LONGEST, length=len(line))
-        go(turn, "visit_safe", about, anew=True, note=note)
-    else:
+    elif line := one_line(turn, text, LONGEST):
         visit.safe_to_wait = line
         go(turn, "visit", about, anew=True, note=render(turn, "visit_fine", who=line))

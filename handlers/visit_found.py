@@ -34,7 +34,8 @@ def kind(turn: Turn, visit: Visit) -> str:
 
 def undo(visit: Visit) -> str:
     """The data of a button that takes back what was last said of it, and nothing before that."""
-    return f"visit_undo:{visit.visit_id}:{len(visit.events)}"
+    last = f"{len(visit.events)}:{visit.events[-1].at:%Y%m%d%H%M%S}"
+    return f"visit_undo:{visit.visit_id}:{last}"
 
 
 def below(turn: Turn, visit: Visit) -> Rows:

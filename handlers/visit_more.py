@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.context import Turn
-from handlers.expected import takes
+from handlers.expected import one_line, takes
 from handlers.places import zone_choices
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, render, screen
@@ -79,16 +79,13 @@ def _fill(turn: Turn, about: str) -> View:
     return View(text, rows, expecting=f"visit_fill:{about}")
 
 
-@takes("visit_fill")
+@takes("visit_fill", questions=True)
 def _on_typed(turn: Turn, about: str, text: str) -> None:
     field, _, visit_id = about.partition(":")
-    visit, line = found(turn, visit_id), " ".join(text.split())
+    visit = found(turn, visit_id)
     if visit is None or field not in FIELDS:
         stale(turn)
-    elif len(line) > LONGEST:
-        note = render(turn, "too_long", most=LONGEST, length=len(line))
-        go(turn, "visit_fill", about, anew=True, note=note)
-    else:
+    elif line := one_line(turn, text, LONGEST):
         _set(visit, field, line)
         go(turn, "visit_more", visit_id, anew=True)
 

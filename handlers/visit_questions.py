@@ -54,11 +54,11 @@ def _on_pick(turn: Turn, arguments: list[str]) -> None:
     if turn.case is None or not reading.card_is_due(turn) or name not in _offered(turn):
         stale(turn)
         return
-    picked, kept = _picked(turn), turn.case.entries
+    picked, kept, given = _picked(turn), turn.case.entries, turn.case.numbers
     if name in picked:
         entries.remove(kept, picked[name])
     else:
-        entries.add(kept, "question", "", by=turn.chat_id, at=turn.now, asks=name)
+        entries.add(kept, given, "question", "", by=turn.chat_id, at=turn.now, asks=name)
     here = where(turn)
     about = here.about if here.about.startswith("visit_ask") else "visit_ask"
     go(turn, "topic", about)

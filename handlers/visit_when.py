@@ -225,7 +225,7 @@ def _keep(turn: Turn, which: str, moment: datetime, *, day_only: bool) -> None:
     visit = visits.find(case.visits, which)
     if visit is None:
         booked = VisitEvent("booked", turn.chat_id, turn.now, moment, day_only=day_only)
-        visit = visits.book(case.visits, booked, zone(turn))
+        visit = visits.book(case.visits, case.numbers, booked, zone(turn))
         _next(turn, visit, "visit_kind")
         return
     if (visit.moment, visit.day_only, visit.is_planned) != (moment, day_only, True):

@@ -12,7 +12,7 @@ from handlers.screens import Rows, View, back_to_card, button, go, label, render
 from handlers.spoken import day, in_full, of_visit
 from handlers.task import opens
 from handlers.tasks import hours
-from handlers.visit_found import NEW, found, kind, may_plan, shown
+from handlers.visit_found import NEW, found, kind, may_plan, shown, undo
 from state.effects import Button
 from state.plan import visits
 from state.plan.habits import Habits
@@ -180,9 +180,9 @@ def _on_kind(turn: Turn, arguments: list[str]) -> None:
 
 @press("visit_undo")
 def _on_undo(turn: Turn, arguments: list[str]) -> None:
-    """Undo: what held of the visit before holds again; a second tap takes nothing more back."""
+    """Undo: what held of the visit before holds again; an old tap takes nothing later back."""
     visit = found(turn, arguments[0])
-    if visit is None or str(len(visit.events)) != arguments[-1]:
+    if visit is None or undo(visit) != f"visit_undo:{':'.join(arguments)}":
         stale(turn)
         return
     visits.take_back(reading.case(turn).visits, visit)

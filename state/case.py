@@ -179,7 +179,10 @@ Event = Reached | Lowered | Chased | Spoke
 
 
 class Case(msgspec.Struct, forbid_unknown_fields=True):
-    """Everything that is kept about one child. The unit of locking, encryption and deletion."""
+    """Everything that is kept about one child. The unit of locking, encryption and deletion.
+
+    `numbers` holds the last one given to each kind of thing that may be removed (`plan/numbers`).
+    """
 
     case_id: str
     created_at: datetime
@@ -198,6 +201,7 @@ class Case(msgspec.Struct, forbid_unknown_fields=True):
     files: list[Attached] = []
     child_states: list[ChildState] = []
     said: list[Said] = []
+    numbers: dict[str, int] = {}
 
     def member(self, chat_id: int) -> Member:
         """The member who writes from this chat. Raises KeyError if there is none."""

@@ -9,6 +9,8 @@ from typing import Literal, get_args
 
 import msgspec
 
+from state.plan.numbers import fresh
+
 EntryKind = Literal["question", "note", "temperature", "pain", "medicine", "allergy", "family"]
 KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 LONGEST = 300
@@ -47,6 +49,7 @@ def find(entries: list[Entry], entry_id: int) -> Entry | None:
 
 def add(
     entries: list[Entry],
+    given: dict[str, int],
     kind: EntryKind,
     text: str,
     *,
@@ -56,16 +59,16 @@ def add(
     value: float | None = None,
     asks: str = "",
 ) -> Entry | None:
-    """Adds an entry at the end; None if there are too many of its kind already."""
+    """Adds an entry at the end; None if there are too many of its kind already.
+
+    `given` holds the numbers given so far.
+    """
     if len(of(entries, kind)) >= MOST:
         return None
-    new = Entry(_next_id(entries), kind, text, by, at, day=day, value=value, asks=asks)
+    number = fresh(given, "entry", (one.entry_id for one in entries))
+    new = Entry(number, kind, text, by, at, day=day, value=value, asks=asks)
     entries.append(new)
     return new
-
-
-def _next_id(entries: list[Entry]) -> int:
-    return max((one.entry_id for one in entries), default=0) + 1
 
 
 def change(entries: list[Entry], entry_id: int, text: str, value: float | None = None) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from state.effects import Held
+from state.plan.numbers import fresh
 
 MOST = 60
 """Files of one case; the oldest go first."""
@@ -25,12 +26,22 @@ class Attached(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def attach(
-    files: list[Attached], held: Held, name: str, *, by: int, at: datetime, paper: str
+    files: list[Attached],
+    given: dict[str, int],
+    held: Held,
+    name: str,
+    *,
+    by: int,
+    at: datetime,
+    paper: str,
 ) -> None:
-    """Adds a file; one that is there already, sent once more, is that one."""
+    """Adds a file; one that is there already, sent once more, is that one.
+
+    `given` holds the numbers given so far.
+    """
     if any(one.held == held and one.paper == paper for one in files):
         return
-    number = max((one.number for one in files), default=0) + 1
+    number = fresh(given, "file", (one.number for one in files))
     files.append(Attached(number, held, name[:LONGEST_NAME], by, at, paper))
     del files[:-MOST]
 

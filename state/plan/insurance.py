@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from state.plan.numbers import fresh
+
 CallAbout = Literal["referral", "approval", "network", "urgent", "denial", "appeal", "other"]
 Outcome = Literal["", "approved", "denied", "not_needed", "waiting"]
 MOST = 40
@@ -46,10 +48,10 @@ class Insurance(msgspec.Struct, forbid_unknown_fields=True):
         """The call of this id, as it stands in the data of a button."""
         return next((call for call in self.calls if str(call.call_id) == call_id), None)
 
-    def add(self, about: CallAbout, by: int, at: datetime) -> InsurerCall:
-        """A new call; what was said in it comes step by step."""
-        newest = max((call.call_id for call in self.calls), default=0)
-        call = InsurerCall(newest + 1, about, by, at)
+    def add(self, given: dict[str, int], about: CallAbout, by: int, at: datetime) -> InsurerCall:
+        """A new call; what was said in it comes step by step. `given`: the numbers given so far."""
+        number = fresh(given, "call", (call.call_id for call in self.calls))
+        call = InsurerCall(number, about, by, at)
         self.calls.append(call)
         del self.calls[:-MOST]
         return call

@@ -94,10 +94,10 @@ class ReferralStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Referral(msgspec.Struct, forbid_unknown_fields=True):
-    """A referral to one centre. `sender` is who sends it: as typed, or the id of an option.
+    """A referral to one centre; never removed, so that its number names no other one later.
 
-    `takes` is whose calls the centre takes, as the family was told; `needs`, what it wants to have
-    before it books.
+    `sender` is who sends it: as typed, or the id of an option. `takes` is whose calls the centre
+    takes, as the family was told; `needs`, what it wants to have before it books.
     """
 
     referral_id: int

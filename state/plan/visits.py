@@ -1,11 +1,13 @@
 """Visits: when and where, what became of them. Each keeps its history; the last word counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
+
+from state.plan.numbers import fresh
 
 VisitKind = Literal["first", "own_doctor", "test", "second_opinion", "other"]
 Happening = Literal["booked", "moved", "cancelled", "happened", "missed"]
@@ -100,12 +102,16 @@ def in_zone(local: datetime, zone: str) -> datetime:
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def book(visits: list[Visit], event: VisitEvent, zone: str) -> Visit:
-    """Adds a visit; one that is planned for that very moment is that visit. The oldest go first."""
+def book(visits: list[Visit], given: dict[str, int], event: VisitEvent, zone: str) -> Visit:
+    """Adds a visit; one that is planned for that very moment is that visit. The oldest go first.
+
+    `given` holds the numbers given so far.
+    """
     for visit in visits:
         if visit.is_planned and visit.moment == event.moment:
             return visit
-    new = Visit(_next_id(visits), "other" if visits else "first", zone, events=[event])
+    number = fresh(given, "visit", (visit.visit_id for visit in visits))
+    new = Visit(number, "other" if visits else "first", zone, events=[event])
     visits.append(new)
     del visits[:-MOST]
     return new
@@ -125,7 +131,3 @@ def called_off(visits: Iterable[Visit], since: datetime) -> bool:
     """
     newest = max((visit.events[-1] for visit in visits), key=lambda one: one.at, default=None)
     return newest is not None and newest.cancelled_by == "doctor" and newest.at >= since
-
-
-def _next_id(visits: Sequence[Visit]) -> int:
-    return max((visit.visit_id for visit in visits), default=0) + 1

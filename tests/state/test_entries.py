@@ -13,7 +13,7 @@ NOW = datetime(2026, 3, 3, 15, 10, tzinfo=UTC)
 
 def put(kept: list[Entry], kind: EntryKind, *texts: str) -> None:
     for text in texts:
-        entries.add(kept, kind, text, by=1, at=NOW)
+        entries.add(kept, {}, kind, text, by=1, at=NOW)
 
 
 def texts(kept: list[Entry], kind: str) -> list[str]:
@@ -50,8 +50,8 @@ def test_changing_keeps_who_when_and_where_it_stands() -> None:
 def test_a_list_that_is_full_takes_no_more() -> None:
     kept: list[Entry] = []
     put(kept, "note", *["x"] * MOST)
-    assert entries.add(kept, "note", "y", by=1, at=NOW) is None
-    assert entries.add(kept, "pain", "3", by=1, at=NOW) is not None
+    assert entries.add(kept, {}, "note", "y", by=1, at=NOW) is None
+    assert entries.add(kept, {}, "pain", "3", by=1, at=NOW) is not None
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.booleans()), max_size=12))

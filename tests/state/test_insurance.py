@@ -43,16 +43,16 @@ def days(case: Case) -> list[tuple[str, date]]:
 
 def test_an_answer_is_asked_about_on_its_day_and_the_day_after() -> None:
     case = a_case()
-    call = case.insurance.add("approval", ONE, NOW)
+    call = case.insurance.add({}, "approval", ONE, NOW)
     case.insurance.change(call, outcome="waiting", answer_by=date(2026, 3, 6))
     assert days(case) == [("answer/1", date(2026, 3, 6)), ("answer/1", date(2026, 3, 7))]
 
 
 def test_a_later_answer_ends_the_wait() -> None:
     case = a_case()
-    call = case.insurance.add("approval", ONE, NOW)
+    call = case.insurance.add({}, "approval", ONE, NOW)
     case.insurance.change(call, outcome="waiting", answer_by=date(2026, 3, 6))
-    later = case.insurance.add("approval", ONE, NOW)
+    later = case.insurance.add({}, "approval", ONE, NOW)
     assert ids(case) == {"answer/1"}, "a call of which nothing is known yet ends nothing"
     case.insurance.change(later, outcome="approved")
     assert ids(case) == set()
@@ -62,7 +62,7 @@ def test_an_approval_that_ends_before_the_visit_is_renewed_in_time() -> None:
     visit = datetime(2026, 4, 2, 1, tzinfo=UTC)
     case = a_case(visit)
     call = case.insurance.change(
-        case.insurance.add("approval", ONE, NOW), outcome="approved", expires=date(2026, 4, 1)
+        case.insurance.add({}, "approval", ONE, NOW), outcome="approved", expires=date(2026, 4, 1)
     )
     assert ids(case) == set(), "at the place of the visit it is still the first of April"
     case.insurance.change(call, expires=date(2026, 3, 31))
@@ -78,17 +78,17 @@ def test_an_approval_that_ends_before_the_visit_is_renewed_in_time() -> None:
 
 def test_a_no_is_open_until_its_last_day_or_an_appeal_that_was_won() -> None:
     case = a_case()
-    call = case.insurance.add("denial", ONE, NOW)
+    call = case.insurance.add({}, "denial", ONE, NOW)
     case.insurance.change(call, outcome="denied", appeal_by=date(2026, 8, 30))
     assert [day for _, day in days(case)] == [
         date(2026, 8, 16),
         date(2026, 8, 23),
         date(2026, 8, 28),
     ]
-    yes = case.insurance.add("network", ONE, NOW)
+    yes = case.insurance.add({}, "network", ONE, NOW)
     case.insurance.change(yes, outcome="approved")
     assert ids(case) == {"appeal/1"}, "a yes to something else ends no no"
-    won = case.insurance.add("appeal", ONE, NOW)
+    won = case.insurance.add({}, "appeal", ONE, NOW)
     case.insurance.change(won, outcome="approved")
     assert ids(case) == set()
 
@@ -96,5 +96,5 @@ def test_a_no_is_open_until_its_last_day_or_an_appeal_that_was_won() -> None:
 def test_calls_keep_their_numbers_and_the_oldest_go_first() -> None:
     insurance = Insurance()
     for _ in range(45):
-        insurance.add("other", ONE, NOW)
+        insurance.add({}, "other", ONE, NOW)
     assert [call.call_id for call in insurance.calls] == list(range(6, 46))

@@ -35,16 +35,16 @@ def a_visit(*events: VisitEvent) -> Visit:
 
 def test_the_same_moment_is_one_visit() -> None:
     kept: list[Visit] = []
-    first = visits.book(kept, booked(), "UTC")
-    assert visits.book(kept, booked(), "UTC") is first
-    assert visits.book(kept, booked(THEN + timedelta(hours=1)), "UTC").visit_id == 2
+    first = visits.book(kept, {}, booked(), "UTC")
+    assert visits.book(kept, {}, booked(), "UTC") is first
+    assert visits.book(kept, {}, booked(THEN + timedelta(hours=1)), "UTC").visit_id == 2
     assert len(kept) == 2
 
 
 def test_the_oldest_visit_goes_first() -> None:
     kept: list[Visit] = []
     for day in range(visits.MOST + 1):
-        visits.book(kept, booked(THEN + timedelta(days=day)), "UTC")
+        visits.book(kept, {}, booked(THEN + timedelta(days=day)), "UTC")
     assert len(kept) == visits.MOST
     assert visits.find(kept, "1") is None
 
