@@ -68,11 +68,19 @@ def _on_now(turn: Turn, arguments: list[str]) -> None:
 @screen("child_now")
 def _now(turn: Turn, about: str) -> View:
     """Where the child is; on a page of its own, what a doctor said."""
-    words = NEWS if about == "news" else WHERE
+    words = NEWS if about == "news" else _elsewhere(turn)
     rows: Rows = [[button(turn, f"child_{word}", f"now:{word}")] for word in words]
     if about != "news":
         rows.append([button(turn, "child_news", "child_now:news")])
     return View(render(turn, "child_now", news=about == "news"), [*rows, back_to_card(turn)])
+
+
+def _elsewhere(turn: Turn) -> list[ChildStateWord]:
+    """Where the child may be instead of where we know it to be: from a hospital, home first."""
+    known = child_states.latest(reading.case(turn).child_states)
+    if known not in child_states.PAUSING:
+        return list(WHERE)
+    return ["home", *(word for word in WHERE if word != known)]
 
 
 @press("now")

@@ -11,6 +11,7 @@ from state.case import Case, Member, Role
 from state.effects import Reminder
 from state.plan import reminders, saying
 from state.plan.about import about
+from state.plan.steps import Due
 
 
 def next_wake(library: Library, case: Case, now: datetime) -> datetime | None:
@@ -53,11 +54,20 @@ def unsay(turn: Turn, reminder: Reminder, *, gone: bool) -> None:
 
 def wake(turn: Turn) -> None:
     """Says what is due to each member who wants it, and records that it was said."""
-    case, lead = reading.case(turn), _lead(reading.case(turn), turn.now)
+    case = reading.case(turn)
     hourly.ask_back(turn)
+    for member, due in due_now(turn):
+        digest.say(turn.for_member(member.chat_id), due)
+        case.said.append(saying.record(due, member.chat_id, turn.now))
+
+
+def due_now(turn: Turn) -> list[tuple[Member, Due]]:
+    """What is due to each member who is to be written to now."""
+    case, lead = reading.case(turn), _lead(reading.case(turn), turn.now)
+    found = []
     for member in case.members:
         facts = about(reading.library(turn), case, member, turn.now)
         due = reminders.due(case, facts, member, turn.now, leads=member is lead)
         if due is not None:
-            digest.say(turn.for_member(member.chat_id), due)
-            case.said.append(saying.record(due, member.chat_id, turn.now))
+            found.append((member, due))
+    return found

@@ -3,18 +3,21 @@
 import contextlib
 import uuid
 from collections.abc import Iterator
+from copy import copy, deepcopy
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
+from zoneinfo import ZoneInfo
 
 import orjson
 from telegram import Update
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
-from handlers import conversation, reminders
+from handlers import conversation, reading, reminders
 from handlers.context import Texts, Turn, TurnContext, enter, leave
 from state.case import Case
 from state.effects import Document, Held, Keyboard, Show
+from state.plan.steps import Step
 
 PARENT = 1001
 BOT = {"id": 1, "is_bot": True, "first_name": "Companion", "username": "companion_bot"}
@@ -32,6 +35,18 @@ class Said:
         self.file = file
 
 
+class Started(NamedTuple):
+    """A message the bot began by itself, as it came, and the case as it stood, at `at` (UTC).
+
+    `steps` are those it says. Without any it asks back within hours whether a doctor has called.
+    """
+
+    at: datetime
+    said: Said
+    steps: tuple[Step, ...]
+    case: Case
+
+
 class Rehearsal:
     """One parent and the bot. `now` is moved by whoever rehearses."""
 
@@ -47,6 +62,7 @@ class Rehearsal:
         self._language = language
         self._number = 0
         self.last_written = 0
+        self.started: list[Started] = []
         self._application = _application()
 
     async def write(self, text: str) -> list[Said]:
@@ -77,12 +93,27 @@ class Rehearsal:
         end = self.now + time
         while (due := self.next_wake()) and due <= end:
             self.now = max(due, self.now)
-            turn = self._turn()
-            with _entered(turn):
-                reminders.wake(turn)
-            said += self._finish(turn)
+            said += self._wake()
         self.now = end
         return said
+
+    def _wake(self) -> list[Said]:
+        turn = self._turn()
+        with _entered(turn):
+            due = next((due for _, due in reminders.due_now(turn)), None)
+            reminders.wake(turn)
+            case = reading.case(turn)
+        said = self._finish(turn)
+        for one, sent in zip(turn.outgoing, said, strict=True):
+            asks_back = one.reminder is not None and one.reminder.kind == "chase"
+            steps = due.steps if due and not asks_back else ()
+            self.started.append(Started(self.now, copy(sent), steps, deepcopy(case)))
+        return said
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The parent's clock, as far as they told it."""
+        return ZoneInfo((self.case and self.case.members[0].zone) or "UTC")
 
     def next_wake(self) -> datetime | None:
         """When the case next has something to say (UTC), or None."""

@@ -1,13 +1,14 @@
 """Conversations as plain text: scripts are played, and what both sides said is written down.
 
-A transcript is its own script: the lines that begin with "Parent" or "Time passes" are what was
-done, all others what came of it.
+A transcript is its own script: the lines that begin with "Parent", "Time passes" or "Until" are
+what was done, all others what came of it. Of buttons tapped in turn only the last screen is shown;
+"Until" is a moment on the parent's own clock.
 """
 
 import html
 import re
 from collections.abc import Callable, Coroutine, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.problems import Problem
@@ -30,7 +31,11 @@ KINDS: dict[str, dict[str, Any]] = {
     },
 }
 UNITS = {"minute": 1, "hour": 60, "day": 60 * 24}
-STEP = re.compile(r"^(Parent taps|Parent types|Parent edits|Parent sends|Time passes): (.*)$")
+STEP = re.compile(
+    r"^(Parent taps|Parent taps in turn|Parent types|Parent edits|Parent sends|Time passes|Until)"
+    r": (.*)$"
+)
+THEN = " → "
 TAG = re.compile(r"<[^>]+>")
 FINGERPRINT = re.compile(r"\b[0-9a-f]{12}\b")
 """The version of the rules: it changes with every rule, the conversation does not."""
@@ -46,10 +51,15 @@ async def play(rehearsal: Rehearsal, script: list[tuple[str, str]]) -> str:
     """Plays a script and writes the transcript. Raises Problem where a step cannot be done."""
     parts = []
     for what, detail in script:
-        said = await _DO[what](rehearsal, detail)
+        said = await do(rehearsal, what, detail)
         parts.append(f"{what}: {detail}\n")
         parts += [written(one) for one in said]
     return "\n".join(parts)
+
+
+async def do(rehearsal: Rehearsal, what: str, detail: str) -> list[Said]:
+    """One step of a script. Raises Problem where it cannot be done."""
+    return await _DO[what](rehearsal, detail)
 
 
 def written(said: Said) -> str:
@@ -93,6 +103,13 @@ async def _tap(rehearsal: Rehearsal, label: str) -> list[Said]:
     return await rehearsal.tap(*button)
 
 
+async def _tap_in_turn(rehearsal: Rehearsal, labels: str) -> list[Said]:
+    said: list[Said] = []
+    for label in labels.split(THEN):
+        said = await _tap(rehearsal, label)
+    return said
+
+
 async def _type(rehearsal: Rehearsal, text: str) -> list[Said]:
     return await rehearsal.write(text)
 
@@ -113,10 +130,17 @@ async def _wait(rehearsal: Rehearsal, time: str) -> list[Said]:
     return await rehearsal.pass_time(timedelta(minutes=int(number) * UNITS[unit.rstrip("s")]))
 
 
+async def _until(rehearsal: Rehearsal, moment: str) -> list[Said]:
+    until = datetime.fromisoformat(moment).replace(tzinfo=rehearsal.zone)
+    return await rehearsal.pass_time(until - rehearsal.now)
+
+
 _DO: dict[str, Callable[[Rehearsal, str], Coroutine[Any, Any, list[Said]]]] = {
     "Parent taps": _tap,
+    "Parent taps in turn": _tap_in_turn,
     "Parent types": _type,
     "Parent edits": _edit,
     "Parent sends": _send,
     "Time passes": _wait,
+    "Until": _until,
 }

@@ -25,7 +25,8 @@ from handlers.screens import where
 from handlers.scripts import CLINIC_SPEAKS
 from state.effects import PressAnswer, Show
 
-TRANSCRIPTS = Path(__file__).parent / "transcripts"
+HERE = Path(__file__).parent
+TRANSCRIPTS = [*HERE.glob("transcripts/*.md"), *HERE.glob("families/*.md")]
 SOURCE = re.compile(r"Source: .*$", re.MULTILINE)
 """What a publication is called and where it is found is as hard as it is."""
 SENTENCE = re.compile(r"(?<=[.?!])[”\")]*\s+|\n+|(?<=[.?!]”)\s+|(?<=:)\s+(?=“)")
@@ -162,7 +163,7 @@ async def _everything() -> Everything:
 
 def conversations() -> Iterator[tuple[str, datetime, list[Step]]]:
     """Name, beginning and steps of the English transcripts, and of the conversations below."""
-    for path in sorted(TRANSCRIPTS.glob("*.md")):
+    for path in sorted(TRANSCRIPTS):
         head, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
         facts = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
         if facts["Language"].startswith("en"):
