@@ -8,15 +8,16 @@ from handlers.plan import task_button
 from handlers.presses import press, stale
 from handlers.screens import button, inner, label, render, stay, worse, worse_only
 from handlers.spoken import of_visit
-from handlers.tasks import find, member, name
+from handlers.tasks import find, hours, member, name
 from state.effects import Button, Keyboard, Priority, Reminder, Show
 from state.plan import timetable
-from state.plan.steps import Due, Step
+from state.plan.plan import RANK
+from state.plan.steps import Due, Said, Step
 from state.plan.tasks import Task
 from state.plan.visits import Visit
 
 MOST = 3
-"""Tasks a message names; the rest is on the plan."""
+"""Tasks a message lists and has buttons for; the others it names, folded away."""
 
 
 def say(turn: Turn, due: Due) -> None:
@@ -31,28 +32,32 @@ def say(turn: Turn, due: Due) -> None:
             leave_behind=worse_only(turn),
         ),
         priority=Priority.REMINDER,
-        expires_at=_expires(due),
+        expires_at=_expires(turn, due),
         reminder=Reminder(reading.case(turn).case_id, "digest", turn.now),
     )
 
 
 def _text(turn: Turn, due: Due, found: list[Task]) -> str:
+    after = any(task.kind == "after" for task in found)
+    listed = 1 if after else MOST
     return render(
         turn,
         "digest",
         late=due.late,
         visits=[_visit(turn, step) for step in due.steps if step.part],
-        after=any(task.kind == "after" for task in found),
-        tasks=[name(turn, task) for task in found[:MOST]],
-        more=max(len(found) - MOST, 0),
+        after=after,
+        tasks=[name(turn, task) for task in found[:listed]],
+        more=[name(turn, task) for task in found[listed:]],
         stuck=next((name(turn, one) for one in found if _is_last_try(turn, one)), ""),
     )
 
 
 def _is_last_try(turn: Turn, task: Task) -> bool:
-    case = reading.case(turn)
-    said = [one for one in case.said if one.to == turn.chat_id]
-    return timetable.is_last_try(task, case.marks, said)
+    return timetable.is_last_try(task, reading.case(turn).marks, _said(turn))
+
+
+def _said(turn: Turn) -> list[Said]:
+    return [one for one in reading.case(turn).said if one.to == turn.chat_id]
 
 
 def _visit(turn: Turn, step: Step) -> str:
@@ -73,8 +78,18 @@ def _found(turn: Turn, step: Step) -> Visit:
 
 
 def _tasks(turn: Turn, due: Due) -> list[Task]:
+    """What must not wait first, then what was mentioned least, so that each has its turn."""
+    marks, said = reading.case(turn).marks, _said(turn)
     names = dict.fromkeys(task for step in due.steps for task in step.tasks)
     found = [task for task in (find(turn, one) for one in names) if task is not None]
+    found.sort(
+        key=lambda task: (
+            task.kind != "after",
+            not task.lasting,
+            timetable.tries(task, marks, said),
+            RANK.index(task.kind),
+        )
+    )
     return found[:1] if member(turn).reminders.short else found
 
 
@@ -102,9 +117,11 @@ def _of_visit(turn: Turn, visit_id: int) -> tuple[Button, ...]:
     return (visit, button(turn, "files_all", "files_get"))
 
 
-def _expires(due: Due) -> datetime | None:
-    """When the first thing it says is over; what has no end may come late."""
-    return min((step.until for step in due.steps if step.until), default=None)
+def _expires(turn: Turn, due: Due) -> datetime | None:
+    """When the first thing it says is over, or it would come in quiet hours: then it is un-said."""
+    ends = [step.until for step in due.steps if step.until]
+    quiet = hours(turn).quiet_begins(turn.now)
+    return min([*ends, quiet] if quiet else ends, default=None)
 
 
 @press("less")

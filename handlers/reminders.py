@@ -15,9 +15,9 @@ from state.plan.steps import Due
 
 
 def next_wake(library: Library, case: Case, now: datetime) -> datetime | None:
-    """When this case next has something to say to any member (UTC), or None."""
+    """When this case next has something to say to any member (UTC), or None; `now` if overdue."""
     moments = [chases.next_chase(case, now), *_moments(library, case, now)]
-    return min((moment for moment in moments if moment is not None), default=None)
+    return min((max(moment, now) for moment in moments if moment is not None), default=None)
 
 
 def _moments(library: Library, case: Case, now: datetime) -> Iterator[datetime | None]:

@@ -44,6 +44,12 @@ class Habits(msgspec.Struct, frozen=True):
             start = self.moment(day - timedelta(days=1), time(self.quiet_from))
         return start - timedelta(minutes=1)
 
+    def quiet_begins(self, moment: datetime) -> datetime | None:
+        """When the next quiet hours begin; None if there are none."""
+        if self.quiet_from == self.quiet_to:
+            return None
+        return self._next(self.quiet_from, moment)
+
     def slot(self, earliest: datetime) -> datetime:
         """The first digest time from `earliest` on, outside the quiet hours."""
         return self.awake(self._next(self.digest_at, earliest))

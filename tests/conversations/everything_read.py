@@ -186,7 +186,7 @@ def written_here(line: str) -> Step:
     return lambda one: one.tap(one.screen_id or 0, line)
 
 
-async def to_the_card(one: Reader, given: dict[str, str]) -> None:
+async def to_the_card(one: Rehearsal, given: dict[str, str]) -> None:
     """Answers every question on the way as given; lists with "none", the rest with "not sure".
 
     Of a list of signs that has one, it is the first.
@@ -204,7 +204,7 @@ async def to_the_card(one: Reader, given: dict[str, str]) -> None:
         else:
             await one.tap(one.screen_id or 0, f"y:{item.id}:{next(iter(item.options))}")
             await one.tap(one.screen_id or 0, f"y_done:{item.id}")
-    assert reading.card_is_due(turn_of(one)), f"{one.name} never comes to a card"
+    assert reading.card_is_due(turn_of(one)), f"{given} never come to a card"
 
 
 async def every_script(one: Rehearsal, texts: Texts) -> None:
