@@ -6,7 +6,7 @@ One message adds; an entry opens to be changed, moved up or removed.
 from telegram import Update
 
 from handlers import entries as said
-from handlers import reading
+from handlers import over_time, reading
 from handlers.context import Turn, TurnContext
 from handlers.presses import press, stale
 from handlers.screens import (
@@ -24,7 +24,7 @@ from handlers.screens import (
 from state.case import Place
 from state.effects import Button
 from state.plan import entries
-from state.plan.entries import ASKED_FIRST, KINDS, Entry
+from state.plan.entries import ASKED_FIRST, KINDS, OF_A_DAY, Entry
 
 ON_A_PAGE = 4
 PICK_FROM = "visit_ask"
@@ -67,19 +67,21 @@ def _notes(turn: Turn, about: str) -> View:
 
 @screen("notes_of")
 def _of_kind(turn: Turn, about: str) -> View:
-    """The entries of one kind, four a page; of the questions the first three stand apart."""
+    """The entries of one kind, four a page, the newest day first; three questions stand apart."""
     kind, _, page = about.partition(":")
-    found = said.of(turn, kind)
+    found = [*enumerate(said.of(turn, kind), 1)]
+    found = found[::-1] if kind in OF_A_DAY else found
     start = int(page) * ON_A_PAGE if page.isdecimal() else 0
     start = start if start < len(found) else 0
     shown = found[start : start + ON_A_PAGE]
-    lines = [(number, said.said(turn, one)) for number, one in enumerate(shown, start + 1)]
+    lines = [(number, said.said(turn, one)) for number, one in shown]
     asked_first = ASKED_FIRST if kind == "question" else 0
     text = render(turn, "notes_of", kind=kind, lines=lines, first=asked_first)
-    rows: Rows = [[_open(turn, number, one)] for number, one in enumerate(shown, start + 1)]
+    rows: Rows = [[_open(turn, number, one)] for number, one in shown]
     if len(found) > ON_A_PAGE:
         following = (start // ON_A_PAGE + 1) % -(-len(found) // ON_A_PAGE)
         rows.append([button(turn, "more", f"notes:{kind}:{following}")])
+    rows += [[way] for way in over_time.ways(turn, kind)]
     if kind == "question" and exists(turn, Place("topic", PICK_FROM)):
         rows.append([button(turn, "pick_questions", f"topic:{PICK_FROM}")])
     rows.append([button(turn, "all_notes", "notes")])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handlers import entries, reading
+from handlers import entries, over_time, reading
 from handlers.context import Turn
 from handlers.presses import press, stale
 from handlers.screens import View, back_to_card, button, go, render, screen
@@ -24,7 +24,9 @@ def _on_sheet(turn: Turn, _arguments: list[str]) -> None:
 def _sheet(turn: Turn, _about: str) -> View:
     lists, left = _fitting(turn)
     text = render(turn, "notes_sheet", lists=lists, left=left, first=ASKED_FIRST)
-    return View(text, [[button(turn, "all_notes", "notes")], back_to_card(turn)])
+    pictures = [[way] for way in over_time.ways(turn, *over_time.MEASURED)]
+    rows = [*pictures, [button(turn, "all_notes", "notes")], back_to_card(turn)]
+    return View(text, rows)
 
 
 def _fitting(turn: Turn) -> tuple[dict[str, list[str]], int]:

@@ -11,10 +11,8 @@ from handlers.measured import asks_first
 from handlers.screens import go, render, typed_for
 from handlers.tasks import hours
 from state.plan import entries, measures
-from state.plan.entries import KINDS, LONGEST, MOST, Entry, EntryKind
+from state.plan.entries import KINDS, LONGEST, MOST, OF_A_DAY, Entry, EntryKind
 
-OF_A_DAY = {"note", "temperature", "pain"}
-"""Kinds that are about a day."""
 READERS = {"temperature": measures.temperature, "pain": measures.pain}
 
 
@@ -48,14 +46,14 @@ def _on_line(turn: Turn, about: str, text: str) -> None:
 def _kind(turn: Turn, about: str, line: str) -> tuple[EntryKind, str]:
     """The kind of a line, and the line without the word that names it.
 
-    On a list of its own only "pain: 3" goes to another; elsewhere "pain 3" is enough.
+    On a list of its own only "pain: 3" goes to another one; elsewhere "pain 3" is enough.
     """
     listed = next((kind for kind in KINDS if kind == about), None)
     word, _, rest = line.partition(" ")
     named = next(
         (k for k in KINDS if word.lower().rstrip(":") in typed_for(turn, f"for_{k}")), None
     )
-    free = listed in {None, "note"} or word.endswith(":")
+    free = listed in {None, "note", named} or word.endswith(":")
     if named is None or not rest or not free:
         return listed or "note", line
     if named in READERS and not _found(named, rest):

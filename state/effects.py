@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from state.plan.calendar import CalendarEntry
+from state.plan.charts import Chart
 
 
 class Button(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,11 +52,12 @@ class Held(msgspec.Struct, frozen=True, tag="held", forbid_unknown_fields=True):
 class Document(msgspec.Struct, frozen=True, tag="document", forbid_unknown_fields=True):
     """A file, made of `content` when it is sent. It is no screen: one may follow it.
 
+    What waits to be sent is the content, not the file: the picture of a chart is drawn at the end.
     `text` is its caption and `instead` is said if the file is refused, both Telegram HTML.
     """
 
     file_name: str
-    content: CalendarEntry | Held
+    content: CalendarEntry | Chart | Held
     text: str = ""
     instead: str = ""
     keyboard: Keyboard = ()

@@ -1,5 +1,6 @@
 """Brings one effect to Telegram, one call at a time."""
 
+import asyncio
 import functools
 from typing import Literal
 
@@ -10,10 +11,12 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.delivery.delivered import Screen, Screens
+from bot.delivery.drawing import Undrawable, png
 from bot.delivery.plainer import Apologise, Manner, plain
 from bot.logs import log
 from state.effects import Document, Effect, Held, Keyboard, Restrict, Show
-from state.plan.calendar import ics
+from state.plan.calendar import CalendarEntry, ics
+from state.plan.charts import Chart
 from state.store.rows import Lost, OutboxRow
 
 Left = Literal["done", "more"]
@@ -64,7 +67,7 @@ class Parcel(msgspec.Struct):
         """The kind of call it needs now, for the log."""
         effect = self.effect
         if isinstance(effect, Document):
-            return "sendDocument"
+            return "sendPhoto" if _is_photo(effect) else "sendDocument"
         if isinstance(effect, Restrict) or self.shown_as is not None:
             return "editMessageReplyMarkup"
         in_place = isinstance(effect, Show) and effect.edit is not None and not self.anew
@@ -91,6 +94,7 @@ class Delivery:
         self._bot = bot
         self._screens = screens
         self._apologise = apologise
+        self._drawing = asyncio.Lock()
 
     async def step(self, parcel: Parcel) -> Left:
         """One call to Telegram; whether another one is needed. Raises telegram.error's errors."""
@@ -101,8 +105,7 @@ class Delivery:
                 await self._restrict(parcel.row.chat_id, message_id, keyboard)
                 return "done"
             case Document() as document:
-                await self._send_file(parcel.row.chat_id, document)
-                return "done"
+                return await self._send_file(parcel, document)
             case Show() as show if parcel.shown_as is not None:
                 return await self._leave_behind(parcel, show)
             case Show() as show if await self._in_place(parcel, show):
@@ -171,15 +174,17 @@ class Delivery:
             return "done"
         return "more"
 
-    async def _send_file(self, chat_id: int, document: Document) -> None:
-        match document.content:
-            case Held(file_id, "photo"):
-                send = functools.partial(self._bot.send_photo, photo=file_id)
-            case Held(file_id):
-                send = functools.partial(self._bot.send_document, document=file_id)
-            case entry:
-                file = InputFile(ics(entry), filename=document.file_name, attach=False)
-                send = functools.partial(self._bot.send_document, document=file)
+    async def _send_file(self, parcel: Parcel, document: Document) -> Left:
+        chat_id = parcel.row.chat_id
+        try:
+            file = await self._file(document)
+        except Undrawable:
+            log().error("picture cannot be drawn")
+            return "more" if await self.say_instead(parcel) else "done"
+        if _is_photo(document):
+            send = functools.partial(self._bot.send_photo, photo=file)
+        else:
+            send = functools.partial(self._bot.send_document, document=file)
         message = await send(
             chat_id,
             caption=document.text or None,
@@ -187,6 +192,19 @@ class Delivery:
             reply_markup=_markup(document.keyboard),
         )
         self._screens.arrived(chat_id, message.message_id)
+        return "done"
+
+    async def _file(self, document: Document) -> InputFile | str:
+        """What is to be sent; a picture is drawn now, one after the other, beside the loop."""
+        match document.content:
+            case Held(file_id):
+                return file_id
+            case Chart() as chart:
+                async with self._drawing:
+                    content = await asyncio.to_thread(png, chart)
+            case CalendarEntry() as entry:
+                content = ics(entry)
+        return InputFile(content, filename=document.file_name, attach=False)
 
     async def _leave_behind(self, parcel: Parcel, show: Show) -> Left:
         chat_id = parcel.row.chat_id
@@ -209,6 +227,11 @@ class Delivery:
         except BadRequest as error:
             if not _says(error, NOT_MODIFIED, *GONE):
                 raise
+
+
+def _is_photo(document: Document) -> bool:
+    content = document.content
+    return isinstance(content, Chart) or (isinstance(content, Held) and content.kind == "photo")
 
 
 def nobody_there(error: BadRequest) -> bool:

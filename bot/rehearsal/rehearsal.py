@@ -17,6 +17,8 @@ from handlers import conversation, reading, reminders
 from handlers.context import Texts, Turn, TurnContext, enter, leave
 from state.case import Case
 from state.effects import Document, Held, Keyboard, Show
+from state.plan.calendar import CalendarEntry
+from state.plan.charts import Chart
 from state.plan.steps import Step
 
 PARENT = 1001
@@ -27,7 +29,7 @@ class Said:
     """One message of the bot, as it stands now."""
 
     def __init__(
-        self, message_id: int, text: str, keyboard: Keyboard, file: Held | None = None
+        self, message_id: int, text: str, keyboard: Keyboard, file: Held | Chart | None = None
     ) -> None:
         self.message_id = message_id
         self.text = text
@@ -147,7 +149,7 @@ class Rehearsal:
 
     def _deliver(self, effect: object) -> Said | None:
         if isinstance(effect, Document):
-            if not isinstance(effect.content, Held):
+            if isinstance(effect.content, CalendarEntry):
                 return Said(self._next(), f"[{effect.file_name}]", ())
             sent = Said(self._next(), effect.text, effect.keyboard, effect.content)
             self.messages[sent.message_id] = sent

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.problems import Problem
 from bot.rehearsal.rehearsal import Rehearsal, Said
+from state.effects import Held
 
 KINDS: dict[str, dict[str, Any]] = {
     "a voice message": {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}},
@@ -66,7 +67,8 @@ def written(said: Said) -> str:
     """One message of the bot with its buttons, as plain text."""
     lines = [f"> {line}".rstrip() for line in _plain(said.text).split("\n")]
     if said.file:
-        lines.insert(0, f"> (a {said.file.kind})")
+        kind = said.file.kind if isinstance(said.file, Held) else "picture"
+        lines.insert(0, f"> (a {kind})")
     rows = ["  ".join(f"[{button.label}]" for button in row) for row in said.keyboard]
     return "\n".join([*lines, *rows, ""])
 

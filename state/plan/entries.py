@@ -13,6 +13,8 @@ from state.plan.numbers import fresh
 
 EntryKind = Literal["question", "note", "temperature", "pain", "medicine", "allergy", "family"]
 KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
+OF_A_DAY = {"note", "temperature", "pain"}
+"""Kinds that are about a day."""
 LONGEST = 300
 """Characters of one entry."""
 MOST = 100

@@ -68,6 +68,13 @@ def fahrenheit(celsius: float) -> float:
     return round(celsius * 9 / 5 + 32, 1)
 
 
+def is_in_fahrenheit(text: str) -> bool:
+    """Whether the temperature in a text was read off a thermometer in Fahrenheit."""
+    numbers = [float(number.replace(",", ".")) for number, _ in NUMBER.findall(text)]
+    low, high = FAHRENHEIT
+    return any(low <= one <= high or low <= one / 10 <= high for one in numbers)
+
+
 def pain(text: str) -> Measured:
     """Pain from 0 to 10. "7/10" is clear whatever else is said; other numbers must be alone."""
     out_of_ten = {float(one) for one in OUT_OF_TEN.findall(text.lower())}

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from stand_ins.effects import (
@@ -17,9 +18,11 @@ from stand_ins.effects import (
 from stand_ins.fake_telegram import Failure, FakeTelegram
 from stand_ins.updates import text_update
 
+from bot.delivery import drawing
 from pipeline.conftest import Start, running
 from state.effects import Document, Outgoing, Priority, Restrict, Show
 from state.plan.calendar import CalendarEntry
+from state.plan.charts import Chart, Line, Point, Tick
 from state.store.rows import Commit
 
 RETRY_AFTER = 1
@@ -69,6 +72,63 @@ async def test_a_file_arrives_with_its_content_and_the_last_screen_stays_the_las
     assert first == "first"
     assert file.startswith("appointment.ics: BEGIN:VCALENDAR")
     assert "DTSTART:20260309T140000Z" in file
+
+
+CHART = Chart(
+    title="Temperature in °C",
+    subtitle="Mar 3",
+    across=(Tick(0.0, "12:00 am"),),
+    up=(Tick(0.0, "36"), Tick(1.0, "40")),
+    points=(Point(0.5, 0.5, "38.0", strong=True),),
+    line=Line(0.5, "fever from 38.0°C"),
+)
+PICTURE = Document("temperature.png", CHART, "38.0 on Mar 3", "38.0 on Mar 3", WORSE)
+
+
+async def test_a_picture_is_drawn_when_it_is_sent(telegram: FakeTelegram, start: Start) -> None:
+    async with start() as bot:
+        await send(bot, PICTURE, screen("table"))
+        await emptied(telegram, bot)
+    picture, table = telegram.shown(7)
+    assert picture.startswith("temperature.png: ")
+    assert "PNG" in picture
+    assert table == "table"
+    (call,) = telegram.called("sendPhoto")
+    assert call.parameters["caption"] == "38.0 on Mar 3"
+    assert labels(telegram.messages[min(telegram.messages)]) == ["Worse"]
+
+
+async def test_what_waits_of_a_picture_is_what_it_says_and_locked(
+    telegram: FakeTelegram, build: Start, start: Start
+) -> None:
+    """Killed before it left, it is drawn by the next run; nobody reads it on the way."""
+    async with build() as bot:
+        await send(bot, PICTURE)
+        rows = await bot.store.pending(0, 10)
+        assert [row.effect for row in rows] == [PICTURE]
+    async with start():
+        await telegram.until(lambda: telegram.shown(7))
+    assert [text.partition(":")[0] for text in telegram.shown(7)] == ["temperature.png"]
+
+
+async def test_a_picture_that_cannot_be_drawn_is_said_in_words(
+    telegram: FakeTelegram, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "PICTURES", Path("/nowhere"))
+    async with start() as bot:
+        await send(bot, PICTURE, screen("table"))
+        await emptied(telegram, bot)
+    assert telegram.shown(7) == ["38.0 on Mar 3", "table"]
+
+
+async def test_a_picture_that_telegram_refuses_is_said_in_words(
+    telegram: FakeTelegram, start: Start
+) -> None:
+    async with start() as bot:
+        telegram.failures.append(Failure("sendPhoto", 400, "Bad Request: PHOTO_INVALID_DIMENSIONS"))
+        await send(bot, PICTURE, screen("table"))
+        await emptied(telegram, bot)
+    assert telegram.shown(7) == ["38.0 on Mar 3", "table"]
 
 
 async def test_an_older_screen_is_not_edited_but_followed(

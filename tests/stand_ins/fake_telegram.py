@@ -22,6 +22,7 @@ KNOWN = {
     "deleteWebhook": {"drop_pending_updates"},
     "sendMessage": {"chat_id", "text", "parse_mode", "reply_markup", "link_preview_options"},
     "sendDocument": {"chat_id", "document"},
+    "sendPhoto": {"chat_id", "photo", "caption", "parse_mode", "reply_markup"},
     "editMessageText": {
         "chat_id", "message_id", "text", "parse_mode", "reply_markup", "link_preview_options",
     },
@@ -194,6 +195,13 @@ class FakeTelegram:
         self.messages[chat_id, message["message_id"]] = message
         return _ok(message)
 
+    async def _sendPhoto(self, parameters: dict[str, Any]) -> web.Response:  # noqa: N802
+        chat_id = int(parameters["chat_id"])
+        message = _message(self._message_id(), chat_id, str(parameters["photo"]), is_bot=True)
+        _mark(message, parameters)
+        self.messages[chat_id, message["message_id"]] = message
+        return _ok(message)
+
     async def _editMessageText(self, parameters: dict[str, Any]) -> web.Response:  # noqa: N802
         return self._edit({**parameters, "text": str(parameters["text"])})
 
@@ -295,5 +303,5 @@ def _error(status: int, description: str, retry_after: int | None = None) -> web
 def _text(value: object) -> str:
     """A parameter as text; of a file its name and what is in it."""
     if isinstance(value, web.FileField):
-        return f"{value.filename}: {value.file.read().decode()}"
+        return f"{value.filename}: {value.file.read().decode(errors='replace')}"
     return str(value)
