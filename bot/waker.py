@@ -80,7 +80,7 @@ class Waker:
         now = self._clock.now()
         if now >= self._purge_at:
             purged = await self._store.purge(now)
-            self._outbox.forget(purged.chats, before=purged.last_row + 1)
+            self._outbox.forget(purged.chats, before=purged.last_row + 1, cases=purged.cases)
             self._purge_at = now + PURGE_EVERY
             if purged.cases:
-                log().info("purged", count=purged.cases)
+                log().info("purged", count=len(purged.cases))

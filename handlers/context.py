@@ -2,12 +2,13 @@
 
 import contextvars
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from telegram.ext import CallbackContext, ExtBot
 
+from state import own_settings
 from state.case import Case, Member
 from state.effects import Effect, Keyboard, Outgoing, PressAnswer, Priority, Reminder, Show
 
@@ -51,11 +52,15 @@ class Texts(Protocol):
 class Turn:
     """One turn for one chat, as a value: what is known at its start, and what comes of it.
 
-    `now` is UTC. `case` is a working copy, or None before consent; set it to begin one.
-    `screen_id` is the message that shows the chat's last screen, `pressed` the one whose button
+    `now` is UTC. `case` is a working copy, or None before consent; set it to begin the first one,
+    `enter` another. `others` are the chat's other cases, each about another child.
+    `screen_id` is the message that shows the chat's last screen, and `screen_case_id` the case it
+    is about. `pressed` the one whose button
     was pressed, `typed` the one the parent wrote. `speaks` is the language of their Telegram,
     empty where nobody writes. `private` says that the update in hand must not
-    be kept, not even encrypted. `unreadable_case` is the id of a case that is there but cannot be
+    be kept, not even encrypted. `has_followed` says that the button pressed was of another case
+    than the one in hand before, `pressed_elsewhere` that it is of none of this chat's.
+    `unreadable_case` is the id of a case that is there but cannot be
     read: `case` is None then, nothing is stored of one, and `erase` erases that one. Nothing leaves
     the process before the turn is committed.
     """
@@ -71,11 +76,15 @@ class Turn:
         new_id: Callable[[], str],
         seconds_since_delivery: Callable[[int], float | None],
         services: Mapping[str, Any],
+        others: Sequence[Case] = (),
+        screen_case_id: str | None = None,
     ) -> None:
         self.chat_id = chat_id
         self.now = now
         self.case = case
+        self.others = list(others)
         self.screen_id = screen_id
+        self.screen_case_id = screen_case_id
         self.texts = texts
         self.new_id = new_id
         self.seconds_since_delivery = seconds_since_delivery
@@ -84,6 +93,10 @@ class Turn:
         self.press_answers: list[PressAnswer] = []
         self.pressed: int | None = None
         self.typed: int | None = None
+        self.has_followed = False
+        self.pressed_elsewhere = False
+        self.has_gone_over = False
+        self._was_in_hand: list[Case] = []
         self.private = False
         self.language = "en"
         self.speaks = ""
@@ -103,6 +116,29 @@ class Turn:
         return self.case.member(self.chat_id) if self.case else None
 
     @property
+    def cases(self) -> list[Case]:
+        """All cases of this chat, the one in hand first."""
+        return [self.case, *self.others] if self.case else self.others
+
+    def enter(self, case: Case) -> None:
+        """Goes over to another case of this chat, or to a new one: it is in hand from here on."""
+        if case is self.case:
+            return
+        self.others = [other for other in self.others if other is not case]
+        if self.case is not None:
+            own_settings.share(self.case.member(self.chat_id), [case])
+            self.others.append(self.case)
+            self._was_in_hand.append(self.case)
+        self.case, self.has_gone_over = case, True
+
+    def others_to_keep(self) -> list[Case]:
+        """The other cases that have changed: once in hand, or by what this adult set for all."""
+        member = self.member
+        changed = own_settings.share(member, self.others) if member else []
+        touched = [*changed, *self._was_in_hand]
+        return [case for case in self.others if any(case is one for one in touched)]
+
+    @property
     def pressed_is_old(self) -> bool:
         """Whether the message whose button was pressed is further up than the last screen."""
         if self.pressed is None or self.screen_id is None:
@@ -120,7 +156,14 @@ class Turn:
     ) -> None:
         """Says something to this chat, or to another one."""
         self.outgoing.append(
-            Outgoing(chat_id or self.chat_id, effect, priority, expires_at, reminder)
+            Outgoing(
+                chat_id or self.chat_id,
+                effect,
+                priority,
+                expires_at,
+                reminder,
+                self.case.case_id if self.case else None,
+            )
         )
 
     def show(self, text: str, keyboard: Keyboard = (), **how: Any) -> None:
@@ -138,9 +181,10 @@ class Turn:
         return other
 
     def erase(self) -> None:
-        """Erases the case and everything of it that was not said yet."""
+        """Erases the case in hand and everything of it that was not said yet."""
+        gone = {None, self.case.case_id if self.case else None}
+        self.outgoing[:] = [one for one in self.outgoing if one.case_id not in gone]
         self.erased, self.case, self.drop_unsent = self.case, None, True
-        self.outgoing.clear()
 
     def count(self, what: str) -> None:
         """Counts an event by a fixed name, without chat and without content."""

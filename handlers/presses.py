@@ -14,6 +14,8 @@ from state.effects import PressAnswer
 
 Action = Callable[[Turn, list[str]], None]
 _actions: dict[str, Action] = {}
+FOR_EVER = ("w", "not_safe")
+"""What works on any message, whatever became of its plan."""
 DOUBLE_TAP = 0.7
 """Seconds within which a second tap is taken for the same finger."""
 
@@ -40,7 +42,11 @@ async def on_press(update: Update, context: TurnContext) -> None:
         turn.press_answers.append(PressAnswer(query.id, label(turn, "double_tap")))
         return
     turn.press_answers.append(PressAnswer(query.id))
-    act(turn, query.data or "")
+    data = query.data or ""
+    if _is_gone(turn, data) or (turn.has_followed and is_calm(data)):
+        stale(turn)
+    else:
+        act(turn, data)
 
 
 def act(turn: Turn, data: str) -> None:
@@ -56,6 +62,16 @@ def act(turn: Turn, data: str) -> None:
 def stale(turn: Turn) -> None:
     """An old button: said kindly, and the present screen is shown again."""
     stay(turn, render(turn, "present"))
+
+
+def _is_gone(turn: Turn, data: str) -> bool:
+    """Whether the button is of a plan that was erased, or left: only Worse still works there."""
+    return turn.pressed_elsewhere and data.partition(":")[0] not in FOR_EVER
+
+
+def is_calm(data: str) -> bool:
+    """Whether this answers that there is no danger: then it must be to a screen that was read."""
+    return data.endswith((":none", ":no"))
 
 
 def _double_tap(turn: Turn, query: CallbackQuery) -> bool:

@@ -10,7 +10,7 @@ from handlers.context import Turn, TurnContext
 from handlers.expected import keeps_questions, taker
 from handlers.kept import correct_text
 from handlers.places import emergency_numbers
-from handlers.presses import act
+from handlers.presses import act, is_calm
 from handlers.screens import View, present, render, stay, view, was_seen, where
 from handlers.spoken import clock
 from handlers.wording import knows_language
@@ -109,11 +109,6 @@ def _answer_typed_in(turn: Turn, message: Message) -> Answer | None:
         if answer is not None and answer.message_id == message.message_id:
             return answer
     return None
-
-
-def is_calm(data: str) -> bool:
-    """Whether this answers that there is no danger: then it must be to a screen that was read."""
-    return data.endswith((":none", ":no"))
 
 
 def _choices(turn: Turn, place: Place | None = None) -> Choices:

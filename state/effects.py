@@ -86,13 +86,14 @@ class Reminder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Outgoing(msgspec.Struct, frozen=True):
-    """An effect for one chat. After `expires_at` (UTC) it is dropped unsent."""
+    """An effect for one chat, about a case or none; dropped unsent after `expires_at` (UTC)."""
 
     chat_id: int
     effect: Effect
     priority: Priority = Priority.ANSWER
     expires_at: datetime | None = None
     reminder: Reminder | None = None
+    case_id: str | None = None
 
 
 class PressAnswer(msgspec.Struct, frozen=True):

@@ -152,7 +152,7 @@ class Delivery:
             if not _says(error, NOT_MODIFIED):
                 raise
         if show.is_screen:
-            self._screens.remember(chat_id, Screen(show.edit, show.keyboard))
+            self._screens.remember(chat_id, Screen(show.edit, show.keyboard, parcel.row.case_id))
         return "done"
 
     async def _send(self, parcel: Parcel, show: Show) -> Left:
@@ -169,8 +169,14 @@ class Delivery:
         if not show.is_screen:
             return "done"
         last = await self._screens.last(chat_id)
-        if last.message_id is None or last.keyboard == show.leave_behind:
-            self._screens.remember(chat_id, Screen(parcel.shown_as, show.keyboard))
+        if (
+            last.message_id is None
+            or last.keyboard == show.leave_behind
+            or _is_of_another(parcel, last)
+        ):
+            self._screens.remember(
+                chat_id, Screen(parcel.shown_as, show.keyboard, parcel.row.case_id)
+            )
             return "done"
         return "more"
 
@@ -216,7 +222,7 @@ class Delivery:
                 if nobody_there(error):
                     raise
                 log().error("delivery refused", code=400, method=parcel.method)
-        self._screens.remember(chat_id, Screen(parcel.shown_as, show.keyboard))
+        self._screens.remember(chat_id, Screen(parcel.shown_as, show.keyboard, parcel.row.case_id))
         return "done"
 
     async def _restrict(self, chat_id: int, message_id: int, keyboard: Keyboard) -> None:
@@ -232,6 +238,12 @@ class Delivery:
 def _is_photo(document: Document) -> bool:
     content = document.content
     return isinstance(content, Chart) or (isinstance(content, Held) and content.kind == "photo")
+
+
+def _is_of_another(parcel: Parcel, last: Screen) -> bool:
+    """Whether the last screen is about another child: its buttons stay, they act on that one."""
+    cases = {parcel.row.case_id, last.case_id}
+    return None not in cases and len(cases) > 1
 
 
 def nobody_there(error: BadRequest) -> bool:

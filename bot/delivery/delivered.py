@@ -12,10 +12,14 @@ CHATS = 20_000
 
 
 class Screen(msgspec.Struct, frozen=True):
-    """The message that shows a chat's last screen. `keyboard` is None if it is not known."""
+    """The message that shows a chat's last screen. `keyboard` is None if it is not known.
+
+    `case_id` is the case it is about, if it is about one.
+    """
 
     message_id: int | None = None
     keyboard: Keyboard | None = None
+    case_id: str | None = None
 
 
 class Screens:
@@ -33,7 +37,8 @@ class Screens:
         """The chat's last screen."""
         known = self._screens.get(chat_id)
         if known is None:
-            known = Screen((await self._store.load_chat(chat_id)).screen_id)
+            chat = await self._store.load_chat(chat_id)
+            known = Screen(chat.screen_id, case_id=chat.screen_case_id)
             self.remember(chat_id, known)
         return known
 

@@ -11,7 +11,7 @@ from bot.delivery.calls import Delivery, Parcel
 from bot.delivery.pacing import Pace
 from bot.delivery.recent import Recent
 from bot.delivery.sending import Sender, Unsay
-from bot.delivery.waiting import Chat, Waiting
+from bot.delivery.waiting import Cases, Chat, Waiting
 from bot.logs import about, log
 from bot.metrics import Metrics
 from bot.turns.faults import complain
@@ -82,15 +82,17 @@ class Outbox:
         *,
         before: int,
         from_priority: Priority = Priority.EMERGENCY,
+        cases: Cases = None,
     ) -> None:
         """Lets go of what waits for these chats: their rows below this id are gone.
 
-        With `from_priority` only those that are not more urgent.
+        With `from_priority` only those that are not more urgent; with `cases` only those about one
+        of these cases, or about none.
 
         A call that has begun may arrive; it is not tried again.
         """
         for chat_id in chats:
-            self._waiting.forget(chat_id, before, from_priority)
+            self._waiting.forget(chat_id, before, from_priority, cases)
 
     async def sweep(self) -> None:
         """Takes what is in the store but not here: left by an earlier run or another process."""

@@ -132,7 +132,10 @@ class Sender:
         effect = parcel.effect
         is_screen = isinstance(effect, Show) and effect.is_screen
         screen_id = parcel.shown_as if is_screen else None
-        await _durably(lambda: self._store.delivered(parcel.row_ids, chat.chat_id, screen_id))
+        row = parcel.row
+        await _durably(
+            lambda: self._store.delivered(parcel.row_ids, row.chat_id, screen_id, row.case_id)
+        )
         self._metrics.delivery(how)
         self._waiting.remove(chat, parcel)
 

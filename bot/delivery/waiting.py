@@ -4,7 +4,7 @@ import heapq
 import itertools
 import math
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.backoff import Backoff
 from bot.delivery.calls import Parcel
@@ -12,6 +12,7 @@ from bot.delivery.pacing import Pace
 from state.effects import Priority
 
 CHAT_BURST = 3
+Cases = Collection[str] | None
 
 
 class Chat:
@@ -44,10 +45,14 @@ class Chat:
         self.parcels.append(parcel)
         return replaced
 
-    def drop(self, before: int, from_priority: Priority) -> list[Parcel]:
+    def drop(self, before: int, from_priority: Priority, cases: Cases) -> list[Parcel]:
         """Takes out what has a row below this id, unless it is on its way: that is not repeated."""
         older = [parcel for parcel in self.parcels if parcel.row.id < before]
-        gone = [parcel for parcel in older if parcel.row.priority >= from_priority]
+        gone = [
+            parcel
+            for parcel in older
+            if parcel.row.priority >= from_priority and _is_of(parcel, cases)
+        ]
         dropped = [parcel for parcel in gone if not self._is_on_its_way(parcel)]
         for parcel in gone:
             parcel.is_revoked = True
@@ -97,11 +102,18 @@ class Waiting:
             self._uncount([parcel])
 
     def forget(
-        self, chat_id: int, before: int, from_priority: Priority = Priority.EMERGENCY
+        self,
+        chat_id: int,
+        before: int,
+        from_priority: Priority = Priority.EMERGENCY,
+        cases: Cases = None,
     ) -> None:
-        """Nothing with a row below this id, and no more urgent, is to be sent to this chat."""
+        """Nothing with a row below this id, and no more urgent, is to be sent to this chat.
+
+        With `cases`, only what is about one of these, or about none.
+        """
         if chat_id in self._chats:
-            self._uncount(self._chats[chat_id].drop(before, from_priority))
+            self._uncount(self._chats[chat_id].drop(before, from_priority, cases))
 
     def _uncount(self, parcels: Iterable[Parcel]) -> None:
         for parcel in parcels:
@@ -154,3 +166,8 @@ class Waiting:
     def until_next(self, now: float) -> float:
         """Seconds until `next` may find somebody who has to wait at present."""
         return max(0.0, self._later[0][0] - now) if self._later else math.inf
+
+
+def _is_of(parcel: Parcel, cases: Cases) -> bool:
+    about = parcel.row.case_id
+    return cases is None or about is None or about in cases

@@ -1,6 +1,7 @@
 """A conversation without Telegram and database: the real handlers and one parent, in memory."""
 
 import contextlib
+import operator
 import uuid
 from collections.abc import Iterator
 from copy import copy, deepcopy
@@ -13,10 +14,12 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
-from handlers import conversation, reading, reminders
+from bot.turns.pressing import go_where_pressed
+from handlers import conversation, reminders
 from handlers.context import Texts, Turn, TurnContext, enter, leave
+from state import case_marks
 from state.case import Case
-from state.effects import Document, Held, Keyboard, Show
+from state.effects import Document, Held, Keyboard, Outgoing, Show
 from state.plan.calendar import CalendarEntry
 from state.plan.charts import Chart
 from state.plan.steps import Step
@@ -29,12 +32,19 @@ class Said:
     """One message of the bot, as it stands now."""
 
     def __init__(
-        self, message_id: int, text: str, keyboard: Keyboard, file: Held | Chart | None = None
+        self,
+        message_id: int,
+        text: str,
+        keyboard: Keyboard,
+        file: Held | Chart | None = None,
+        case_id: str | None = None,
     ) -> None:
         self.message_id = message_id
         self.text = text
         self.keyboard = keyboard
         self.file = file
+        self.case_id = case_id
+        """The case its buttons are marked with; the marks themselves are not shown here."""
 
 
 class Started(NamedTuple):
@@ -57,6 +67,9 @@ class Rehearsal:
     ) -> None:
         self.now = now
         self.case: Case | None = None
+        """The case the chat is in now."""
+        self.others: list[Case] = []
+        """The chat's other cases, each about another child."""
         self.screen_id: int | None = None
         self.messages: dict[int, Said] = {}
         self._texts = texts
@@ -86,6 +99,9 @@ class Rehearsal:
     async def tap(self, message_id: int, data: str) -> list[Said]:
         """The parent presses a button."""
         pressed = {**self._message(message_id), "from": BOT, "text": "…"}
+        said = self.messages.get(message_id)
+        if said is not None and said.case_id is not None:
+            data += case_marks.SIGN + case_marks.mark(said.case_id)
         query = {"id": "1", "from": self._parent(), "chat_instance": "1", "data": data}
         return await self._updates({"callback_query": {**query, "message": pressed}})
 
@@ -93,18 +109,17 @@ class Rehearsal:
         """The clock goes on; what falls due on the way is said at its moment."""
         said: list[Said] = []
         end = self.now + time
-        while (due := self.next_wake()) and due <= end:
-            self.now = max(due, self.now)
-            said += self._wake()
+        while (wake := self._next_wake()) and wake[0] <= end:
+            self.now = max(wake[0], self.now)
+            said += self._wake(wake[1])
         self.now = end
         return said
 
-    def _wake(self) -> list[Said]:
-        turn = self._turn()
+    def _wake(self, case: Case) -> list[Said]:
+        turn = self._turn(case)
         with _entered(turn):
             due = next((due for _, due in reminders.due_now(turn)), None)
             reminders.wake(turn)
-            case = reading.case(turn)
         said = self._finish(turn)
         for one, sent in zip(turn.outgoing, said, strict=True):
             asks_back = one.reminder is not None and one.reminder.kind == "chase"
@@ -118,24 +133,38 @@ class Rehearsal:
         return ZoneInfo((self.case and self.case.members[0].zone) or "UTC")
 
     def next_wake(self) -> datetime | None:
-        """When the case next has something to say (UTC), or None."""
+        """When any case of the chat next has something to say (UTC), or None."""
+        wake = self._next_wake()
+        return wake[0] if wake else None
+
+    def _next_wake(self) -> tuple[datetime, Case] | None:
         library = self._services["content"].library
-        return reminders.next_wake(library, self.case, self.now) if self.case else None
+        cases = [self.case, *self.others] if self.case else self.others
+        wakes = [(reminders.next_wake(library, case, self.now), case) for case in cases]
+        found = [(moment, case) for moment, case in wakes if moment is not None]
+        return min(found, key=operator.itemgetter(0), default=None)
 
     async def _updates(self, update: dict[str, Any]) -> list[Said]:
         turn = self._turn()
         raw = {"update_id": self._next(), **update}
+        turn.others, turn.screen_case_id = list(self.others), self._screen_case_id()
+        raw = go_where_pressed(turn, raw)
         with _entered(turn):
             await self._application.process_update(Update.de_json(raw, self._application.bot))
         if turn.error is not None:
             raise turn.error
+        self._keep(turn)
         return self._finish(turn)
 
-    def _turn(self) -> Turn:
+    def _screen_case_id(self) -> str | None:
+        shown = self.messages.get(self.screen_id or 0)
+        return shown.case_id if shown else None
+
+    def _turn(self, case: Case | None = None) -> Turn:
         return Turn(
             chat_id=PARENT,
             now=self.now,
-            case=self.case,
+            case=case or self.case,
             screen_id=self.screen_id,
             texts=self._texts,
             new_id=lambda: uuid.UUID(int=self._next()).hex,
@@ -143,15 +172,22 @@ class Rehearsal:
             services=self._services,
         )
 
-    def _finish(self, turn: Turn) -> list[Said]:
-        self.case = turn.case
-        return [said for one in turn.outgoing if (said := self._deliver(one.effect))]
+    def _keep(self, turn: Turn) -> None:
+        turn.others_to_keep()
+        self.case, self.others = turn.case, turn.others
+        if self.case is None and self.others:  # one child's was erased: the chat is in another's
+            self.others.sort(key=lambda case: case.created_at)
+            self.case = self.others.pop(0)
 
-    def _deliver(self, effect: object) -> Said | None:
+    def _finish(self, turn: Turn) -> list[Said]:
+        return [said for one in turn.outgoing if (said := self._deliver(one))]
+
+    def _deliver(self, outgoing: Outgoing) -> Said | None:
+        effect, case_id = outgoing.effect, outgoing.case_id
         if isinstance(effect, Document):
             if isinstance(effect.content, CalendarEntry):
                 return Said(self._next(), f"[{effect.file_name}]", ())
-            sent = Said(self._next(), effect.text, effect.keyboard, effect.content)
+            sent = Said(self._next(), effect.text, effect.keyboard, effect.content, case_id)
             self.messages[sent.message_id] = sent
             return sent
         if not isinstance(effect, Show):
@@ -159,9 +195,11 @@ class Rehearsal:
         in_place = effect.edit is not None and effect.edit == self.screen_id
         message_id = self.screen_id if in_place and self.screen_id else self._next()
         before = self.messages.get(self.screen_id or 0)
-        if before is not None and not in_place and effect.is_screen:
-            before.keyboard = effect.leave_behind
-        said = Said(message_id, effect.text, effect.keyboard)
+        other_child = before is not None and None not in {case_id, before.case_id}
+        other_child = other_child and before is not None and before.case_id != case_id
+        if before is not None and not in_place and effect.is_screen and not other_child:
+            before.keyboard, before.case_id = effect.leave_behind, None
+        said = Said(message_id, effect.text, effect.keyboard, case_id=case_id)
         self.messages[message_id] = said
         if effect.is_screen:
             self.screen_id = message_id

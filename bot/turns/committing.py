@@ -1,6 +1,6 @@
 """The end of a turn: one commit, and then a word to those who deliver, wake and count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from bot.conversation import Conversation
@@ -10,8 +10,9 @@ from bot.metrics import Metrics
 from bot.turns.attempt import Attempt
 from handlers.context import Turn
 from state.case import Case
-from state.effects import PressAnswer, Priority
-from state.store.rows import Commit, OutboxRow
+from state.case_marks import marked
+from state.effects import Outgoing, PressAnswer, Priority
+from state.store.rows import CaseRow, Commit, OutboxRow
 from state.store.store import Store
 
 LATEST_WAKE = timedelta(days=7)
@@ -41,45 +42,70 @@ class Committer:
         self._wakes = wakes
         self._metrics = metrics
 
-    async def commit(self, turn: Turn, revision: int, attempt: Attempt) -> None:
-        """Raises Conflict, AlreadyHandled and the errors of the database: then nothing is kept."""
-        commit = self._commit_of(turn, revision, attempt)
-        silenced = await self._silenced(turn, commit)
+    async def commit(self, turn: Turn, revisions: Mapping[str, int], attempt: Attempt) -> None:
+        """Keeps what the turn has changed; `revisions` are those its cases were loaded with.
+
+        Raises Conflict, AlreadyHandled and the errors of the database: then nothing is kept.
+        """
+        commit = self._commit_of(turn, revisions, attempt)
+        erased = await self._chats_of_erased(turn, commit)
         newest = self._outbox.newest
         row_ids = await self._store.commit(commit)
         self._answer(turn, attempt)
         # Only what was said before this commit: a sweep may have taken its own rows in by now.
         before = row_ids[0] if row_ids else newest + 1
-        self._outbox.forget(silenced, before=before)
-        self._outbox.forget(commit.take_back, before=before, from_priority=Priority.REMINDER)
-        self._outbox.add(
-            OutboxRow(row_id, one.chat_id, one.priority, one.expires_at, one.effect, one.reminder)
-            for row_id, one in zip(row_ids, commit.outgoing, strict=True)
+        self._outbox.forget(commit.drop_unsent, before=before)
+        for case_id, chats in erased.items():
+            self._outbox.forget(chats, before=before, cases={case_id})
+        self._outbox.forget(
+            commit.take_back,
+            before=before,
+            from_priority=Priority.REMINDER,
+            cases={commit.case.case_id} if commit.case else (),
         )
-        if commit.wake_at is not None:
-            self._wakes(commit.wake_at)
+        self._outbox.add(
+            _row_of(row_id, one) for row_id, one in zip(row_ids, commit.outgoing, strict=True)
+        )
+        for wake_at in (commit.wake_at, *(row.wake_at for row in commit.also)):
+            if wake_at is not None:
+                self._wakes(wake_at)
         self._metrics.events(turn.counted)
 
-    def _commit_of(self, turn: Turn, revision: int, attempt: Attempt) -> Commit:
+    def _commit_of(self, turn: Turn, revisions: Mapping[str, int], attempt: Attempt) -> Commit:
         case, now = turn.case, turn.now
+        kept = case or turn.erased
         blocks = bool(attempt.updates) and attempt.updates[-1].says_blocked
         return Commit(
             bot_id=self.bot_id,
             chat_id=turn.chat_id,
             at=now,
             update_ids=attempt.ids,
-            case=case or turn.erased,
-            revision=revision,
+            case=kept,
+            revision=revisions.get(kept.case_id, 0) if kept else 0,
             wake_at=self._next_wake(case, now) if case else None,
             purge_at=self._purge_at(case, now) if attempt.updates else None,
+            enters=case.case_id if case and turn.has_gone_over else None,
+            also=tuple(self._also(one, revisions, attempt, now) for one in turn.others_to_keep()),
             delete_case=case is None and turn.erased is not None,
             delete_unreadable=turn.unreadable_case if turn.drop_unsent else None,
-            outgoing=tuple(o for o in turn.outgoing if not blocks or o.chat_id != turn.chat_id),
+            outgoing=tuple(
+                marked(one) for one in turn.outgoing if not blocks or one.chat_id != turn.chat_id
+            ),
             take_back=tuple(sorted(turn.taken_back)),
-            drop_unsent=(turn.chat_id,) if turn.drop_unsent or blocks else (),
+            drop_unsent=(turn.chat_id,) if blocks else (),
             clear_blocked=any(not update.says_blocked for update in attempt.updates),
             block=blocks,
             stuck=attempt.stuck(self.bot_id, now),
+        )
+
+    def _also(
+        self, case: Case, revisions: Mapping[str, int], attempt: Attempt, now: datetime
+    ) -> CaseRow:
+        return CaseRow(
+            case,
+            revisions.get(case.case_id, 0),
+            self._next_wake(case, now),
+            self._purge_at(case, now) if attempt.updates else None,
         )
 
     def _purge_at(self, case: Case | None, now: datetime) -> datetime | None:
@@ -99,11 +125,17 @@ class Committer:
                 answers.setdefault(update.press_id, PressAnswer(update.press_id))
         self._answers.give(answers.values())
 
-    async def _silenced(self, turn: Turn, commit: Commit) -> set[int]:
-        """The chats whose unsent effects go with this commit."""
-        chats = set(commit.drop_unsent)
+    async def _chats_of_erased(self, turn: Turn, commit: Commit) -> dict[str, Iterable[int]]:
+        """The case that this commit erases, if any, and the chats that are on it."""
         if commit.delete_case and turn.erased is not None:
-            chats |= {member.chat_id for member in turn.erased.members}
+            return {turn.erased.case_id: [member.chat_id for member in turn.erased.members]}
         if commit.delete_unreadable is not None:
-            chats |= await self._store.chats_of_case(commit.delete_unreadable)
-        return chats
+            chats = await self._store.chats_of_case(commit.delete_unreadable)
+            return {commit.delete_unreadable: chats}
+        return {}
+
+
+def _row_of(row_id: int, one: Outgoing) -> OutboxRow:
+    return OutboxRow(
+        row_id, one.chat_id, one.priority, one.expires_at, one.effect, one.reminder, one.case_id
+    )

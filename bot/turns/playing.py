@@ -14,10 +14,12 @@ from bot.logs import about, log
 from bot.metrics import Metrics
 from bot.turns.attempt import Attempt
 from bot.turns.faults import is_systems
+from bot.turns.pressing import go_where_pressed
 from handlers.context import Turn, enter, leave
 from state.case import Case
 from state.effects import Reminder
 from state.store.refusals import Unreadable
+from state.store.rows import Loaded
 
 
 class Player:
@@ -42,13 +44,21 @@ class Player:
         """The product's time, UTC."""
         return self._clock.now()
 
-    def begin(self, chat_id: int, case: Case | None, screen_id: int | None = None) -> Turn:
-        """A turn before anything has happened in it."""
+    def begin_for(self, loaded: Loaded) -> Turn:
+        """A turn of a chat before anything has happened in it."""
+        chat = loaded.chat
+        turn = self.begin(chat.chat_id, loaded.case)
+        turn.others = [row.case for row in loaded.others]
+        turn.screen_id, turn.screen_case_id = chat.screen_id, chat.screen_case_id
+        return turn
+
+    def begin(self, chat_id: int, case: Case | None) -> Turn:
+        """A turn about a case, for a chat of it; or for a chat without one."""
         return Turn(
             chat_id=chat_id,
             now=self._clock.now(),
             case=case,
-            screen_id=screen_id,
+            screen_id=None,
             texts=self._conversation.texts,
             new_id=lambda: uuid.uuid4().hex,
             seconds_since_delivery=functools.partial(self._screens.seconds_since, chat_id),
@@ -109,7 +119,8 @@ class Player:
     async def _play_one(self, turn: Turn, update: Received) -> Exception | None:
         turn.error, turn.private = None, False
         try:
-            parsed = Update.de_json(dict(update.raw), self._application.bot)
+            raw = go_where_pressed(turn, update.raw)
+            parsed = Update.de_json(raw, self._application.bot)
         except Exception as error:  # noqa: BLE001 - an update may be broken in any way
             return self._listen(turn, update, error)
         await self._application.process_update(parsed)

@@ -125,13 +125,13 @@ class Turns:
     async def _try(self, chat_id: int, attempt: Attempt) -> Tried:
         """One try of a turn. If it is not over, the attempt knows what to leave out next time."""
         loaded = await self._load(chat_id)
-        turn = self._player.begin(chat_id, loaded.case, loaded.chat.screen_id)
+        turn = self._player.begin_for(loaded)
         if loaded.case is None:  # there, perhaps, but not to be read
             turn.unreadable_case = loaded.chat.case_id
         if not await self._player.play(turn, attempt):
             return "wiser"
         try:
-            await self._committer.commit(turn, loaded.revision, attempt)
+            await self._committer.commit(turn, _revisions(loaded), attempt)
         except Conflict:
             return "overtaken"
         except AlreadyHandled:
@@ -169,7 +169,7 @@ class Turns:
         turn = self._player.begin(chat_id, None)
         self._player.apologise(turn)
         try:
-            await self._committer.commit(turn, 0, attempt)
+            await self._committer.commit(turn, {}, attempt)
         except Exception as trouble:
             if is_systems(trouble):
                 raise
@@ -207,7 +207,7 @@ class Turns:
         case, revision = found
         turn = self._player.begin(_any_chat(case), case)
         self._player.wake(turn)
-        await self._committer.commit(turn, revision, Attempt())
+        await self._committer.commit(turn, {case_id: revision}, Attempt())
 
     async def _unsay(self, chat_id: int, reminder: Reminder, *, gone: bool) -> None:
         found = await self._store.load_case(reminder.case_id)
@@ -216,7 +216,13 @@ class Turns:
         case, revision = found
         turn = self._player.begin(chat_id, case)
         self._player.unsay(turn, reminder, gone=gone)
-        await self._committer.commit(turn, revision, Attempt())
+        await self._committer.commit(turn, {case.case_id: revision}, Attempt())
+
+
+def _revisions(loaded: Loaded) -> dict[str, int]:
+    """What each case of the chat was loaded with."""
+    known = {row.case.case_id: row.revision for row in loaded.others}
+    return known | ({loaded.case.case_id: loaded.revision} if loaded.case else {})
 
 
 def _any_chat(case: Case) -> int:

@@ -1,14 +1,16 @@
 """A turn's commit as statements."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import msgspec
 
-from state.case import Case
 from state.effects import Outgoing, Priority
 from state.store.cipher import Cipher
 from state.store.documents import CASE, EFFECT, StoredEffect
 from state.store.instants import instant, maybe_instant
 from state.store.refusals import AlreadyHandled, Conflict
-from state.store.rows import Commit, Stuck
+from state.store.rows import CaseRow, Commit, Stuck
 from state.store.statements import Steps, ask
 
 
@@ -18,15 +20,26 @@ class SealedCase(msgspec.Struct, frozen=True):
     case_id: str
     chats: frozenset[int]
     document: bytes
+    revision: int
+    wake_at: datetime | None
+    purge_at: datetime | None
 
 
-def sealed_case(case: Case, cipher: Cipher) -> SealedCase:
-    row = f"cases/{case.case_id}"
-    chats = frozenset(member.chat_id for member in case.members)
-    return SealedCase(case.case_id, chats, cipher.seal(CASE.write(case), row))
+def sealed_case(row: CaseRow, cipher: Cipher) -> SealedCase:
+    case = row.case
+    return SealedCase(
+        case.case_id,
+        frozenset(member.chat_id for member in case.members),
+        cipher.seal(CASE.write(case), f"cases/{case.case_id}"),
+        row.revision,
+        row.wake_at,
+        row.purge_at,
+    )
 
 
-def commit_turn(commit: Commit, case: SealedCase | None, cipher: Cipher) -> Steps[tuple[int, ...]]:
+def commit_turn(
+    commit: Commit, case: SealedCase | None, also: Sequence[SealedCase], cipher: Cipher
+) -> Steps[tuple[int, ...]]:
     """Everything a turn changes; ends with the ids of its outbox rows, in order.
 
     Raises AlreadyHandled and Conflict.
@@ -39,9 +52,10 @@ def commit_turn(commit: Commit, case: SealedCase | None, cipher: Cipher) -> Step
     for chat_id in commit.drop_unsent:
         yield from ask("drop_unsent_of_chat", chat_id=chat_id)
     for chat_id in commit.take_back:
-        yield from ask("drop_reminders_of_chat", chat_id=chat_id, priority=int(Priority.REMINDER))
-    if case is not None:
-        yield from _delete(commit, case) if commit.delete_case else _save(commit, case)
+        yield from _take_back(chat_id, case)
+    yield from _save_or_delete(commit, case, also)
+    if commit.enters is not None:
+        yield from ask("enter_case", case_id=commit.enters, chat_id=commit.chat_id)
     if commit.delete_unreadable is not None:
         yield from erase(commit.delete_unreadable)
     if commit.block:
@@ -62,15 +76,33 @@ def _mark_handled(commit: Commit) -> Steps[None]:
             raise AlreadyHandled
 
 
-def _save(commit: Commit, case: SealedCase) -> Steps[None]:
+def _take_back(chat_id: int, case: SealedCase | None) -> Steps[None]:
+    yield from ask(
+        "drop_reminders_of_chat",
+        chat_id=chat_id,
+        case_id=case.case_id if case else None,
+        priority=int(Priority.REMINDER),
+    )
+
+
+def _save_or_delete(
+    commit: Commit, case: SealedCase | None, also: Sequence[SealedCase]
+) -> Steps[None]:
+    """In the order of their ids, so that two turns about the same cases never wait in a ring."""
+    every = [*also, case] if case else [*also]
+    for one in sorted(every, key=lambda each: each.case_id):
+        yield from _delete(one) if one is case and commit.delete_case else _save(one)
+
+
+def _save(case: SealedCase) -> Steps[None]:
     row = {
         "case_id": case.case_id,
-        "wake_at": maybe_instant(commit.wake_at),
-        "purge_at": maybe_instant(commit.purge_at),
+        "wake_at": maybe_instant(case.wake_at),
+        "purge_at": maybe_instant(case.purge_at),
         "document": case.document,
     }
-    if commit.revision:
-        saved = yield from ask("update_case", revision=commit.revision, **row)
+    if case.revision:
+        saved = yield from ask("update_case", revision=case.revision, **row)
     else:
         saved = yield from ask("insert_case", **row)
     if saved.changed != 1:
@@ -89,10 +121,10 @@ def _keep_members(case: SealedCase) -> Steps[None]:
         yield from ask("enter_case", case_id=case.case_id, chat_id=chat_id)
 
 
-def _delete(commit: Commit, case: SealedCase) -> Steps[None]:
-    if not commit.revision:
+def _delete(case: SealedCase) -> Steps[None]:
+    if not case.revision:
         return
-    found = yield from ask("case_at_revision", case_id=case.case_id, revision=commit.revision)
+    found = yield from ask("case_at_revision", case_id=case.case_id, revision=case.revision)
     if not found.rows:
         raise Conflict
     yield from erase(case.case_id)
@@ -123,6 +155,7 @@ def _outbox_row(row_id: int, one: Outgoing, cipher: Cipher) -> dict[str, object]
         "priority": int(one.priority),
         "expires_at": maybe_instant(one.expires_at),
         "effect": cipher.seal(effect, f"outbox/{row_id}"),
+        "case_id": one.case_id,
     }
 
 

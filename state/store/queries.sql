@@ -16,10 +16,14 @@ INSERT INTO document_versions (kind, version) VALUES (:kind, :version)
 ON CONFLICT (kind) DO UPDATE SET version = excluded.version;
 
 -- name: load_chat
--- A chat with the case it is in now.
-SELECT chats.case_id, chats.screen_id, chats.blocked_at, cases.revision, cases.document
-FROM chats LEFT JOIN cases ON cases.case_id = chats.case_id
-WHERE chats.chat_id = :chat_id;
+-- A chat with the case it is in now, and the one its last screen is about.
+SELECT case_id, screen_id, blocked_at, screen_case_id FROM chats WHERE chat_id = :chat_id;
+
+-- name: cases_of_chat
+-- All cases this chat is on.
+SELECT cases.case_id, cases.revision, cases.document
+FROM members JOIN cases ON cases.case_id = members.case_id
+WHERE members.chat_id = :chat_id ORDER BY cases.case_id;
 
 -- name: load_case
 SELECT document, revision FROM cases WHERE case_id = :case_id;
@@ -47,11 +51,11 @@ SELECT chat_id FROM chats WHERE case_id = :case_id
 UNION SELECT chat_id FROM members WHERE case_id = :case_id;
 
 -- name: drop_unsent_of_case
--- Before the case itself goes: what its chats have not been sent yet.
-DELETE FROM outbox WHERE chat_id IN (
+-- Before the case itself goes: what its chats have not been sent yet of it, or of no case.
+DELETE FROM outbox WHERE case_id = :case_id OR (case_id IS NULL AND chat_id IN (
     SELECT chat_id FROM chats WHERE case_id = :case_id
     UNION SELECT chat_id FROM members WHERE case_id = :case_id
-);
+));
 
 -- name: forget_stuck_of_case
 UPDATE updates SET payload = NULL WHERE payload IS NOT NULL AND chat_id IN (
@@ -80,8 +84,11 @@ ON CONFLICT (chat_id) DO UPDATE SET case_id = excluded.case_id;
 UPDATE chats SET case_id = NULL WHERE chat_id = :chat_id AND case_id = :case_id;
 
 -- name: set_screen
-INSERT INTO chats (chat_id, screen_id) VALUES (:chat_id, :screen_id)
-ON CONFLICT (chat_id) DO UPDATE SET screen_id = excluded.screen_id;
+-- It may be about a case that was erased meanwhile.
+INSERT INTO chats (chat_id, screen_id, screen_case_id)
+VALUES (:chat_id, :screen_id, (SELECT case_id FROM cases WHERE case_id = :case_id))
+ON CONFLICT (chat_id) DO UPDATE
+SET screen_id = excluded.screen_id, screen_case_id = excluded.screen_case_id;
 
 -- name: block_chat
 INSERT INTO chats (chat_id, blocked_at) VALUES (:chat_id, :blocked_at)
@@ -130,11 +137,11 @@ AND chat_id NOT IN (SELECT chat_id FROM members);
 SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'outbox';
 
 -- name: add_to_outbox
-INSERT INTO outbox (id, chat_id, priority, expires_at, effect)
-VALUES (:id, :chat_id, :priority, :expires_at, :effect);
+INSERT INTO outbox (id, chat_id, priority, expires_at, effect, case_id)
+VALUES (:id, :chat_id, :priority, :expires_at, :effect, :case_id);
 
 -- name: pending
-SELECT id, chat_id, priority, expires_at, effect FROM outbox
+SELECT id, chat_id, priority, expires_at, effect, case_id FROM outbox
 WHERE id > :after_id ORDER BY id LIMIT :limit;
 
 -- name: remove_from_outbox
@@ -144,7 +151,9 @@ DELETE FROM outbox WHERE id = :id;
 DELETE FROM outbox WHERE chat_id = :chat_id;
 
 -- name: drop_reminders_of_chat
-DELETE FROM outbox WHERE chat_id = :chat_id AND priority >= :priority;
+-- Those of one case; another child's are still to come.
+DELETE FROM outbox WHERE chat_id = :chat_id AND priority >= :priority
+AND (case_id IS NULL OR case_id = :case_id);
 
 -- name: drop_unsent_up_to
 DELETE FROM outbox WHERE chat_id = :chat_id AND id <= :up_to;

@@ -9,20 +9,37 @@ from state.effects import Effect, Outgoing, Priority, Reminder
 
 
 class ChatRow(msgspec.Struct, frozen=True):
-    """A private chat: the case it is in now, and the message that shows its last screen."""
+    """A private chat: the case it is in now, and the message that shows its last screen.
+
+    `screen_case_id` is the case that screen is about, if it is about one.
+    """
 
     chat_id: int
     case_id: str | None = None
     screen_id: int | None = None
     blocked_at: datetime | None = None
+    screen_case_id: str | None = None
+
+
+class CaseRow(msgspec.Struct, frozen=True):
+    """A case as it was loaded, or is to be saved: only if its revision is still this one."""
+
+    case: Case
+    revision: int
+    wake_at: datetime | None = None
+    purge_at: datetime | None = None
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What a turn starts from. `revision` is 0 while there is no case."""
+    """What a turn starts from. `revision` is 0 while there is no case.
+
+    `others` are the chat's other cases, each about another child.
+    """
 
     chat: ChatRow
     case: Case | None = None
     revision: int = 0
+    others: tuple[CaseRow, ...] = ()
 
 
 class Stuck(msgspec.Struct, frozen=True):
@@ -42,7 +59,9 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     case (before consent) only updates and outbox are written. `wake_at` None: nothing to say;
     `purge_at` None leaves it as it was. `delete_case` erases `case` with all that its chats have
     not been sent yet. `drop_unsent` are chats whose unsent effects go, before `outgoing` is added.
-    `take_back` are chats whose unsent reminders go. `delete_unreadable` is a case whose document
+    `take_back` are chats whose unsent reminders of this case go. `enters` is the case the chat is
+    in from now on, and `also` are other cases of the chat that the turn has changed.
+    `delete_unreadable` is a case whose document
     cannot be read and which is to be erased all the same. `clear_blocked`: an update came from the
     chat, so it is not blocked; `block`: it is from now on. `stuck` are those of the updates that
     failed.
@@ -57,6 +76,8 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     wake_at: datetime | None = None
     purge_at: datetime | None = None
     delete_case: bool = False
+    enters: str | None = None
+    also: tuple[CaseRow, ...] = ()
     delete_unreadable: str | None = None
     outgoing: tuple[Outgoing, ...] = ()
     drop_unsent: tuple[int, ...] = ()
@@ -79,14 +100,15 @@ class OutboxRow(msgspec.Struct, frozen=True):
     expires_at: datetime | None
     effect: Effect | Lost
     reminder: Reminder | None = None
+    case_id: str | None = None
 
 
 class Purged(msgspec.Struct, frozen=True):
-    """What a purge has erased: so many cases, and all that waited for these chats until then.
+    """What a purge has erased: these cases, and what waited of them for these chats until then.
 
     The last row of the outbox had the id `last_row` at that time.
     """
 
-    cases: int
+    cases: frozenset[str]
     chats: frozenset[int]
     last_row: int

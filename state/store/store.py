@@ -1,5 +1,6 @@
 """Where cases, chats, updates and the outbox are kept."""
 
+import contextlib
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +18,7 @@ from state.store.documents import CASE, EFFECT
 from state.store.guards import guard
 from state.store.instants import instant, maybe_moment
 from state.store.refusals import AlreadyHandled, Conflict, Unreadable, Unusable
-from state.store.rows import ChatRow, Commit, Loaded, Lost, OutboxRow, Purged, Stuck
+from state.store.rows import CaseRow, ChatRow, Commit, Loaded, Lost, OutboxRow, Purged, Stuck
 from state.store.sqlite import Sqlite
 from state.store.statements import Result, Steps, ask
 from state.store.writer import Writer
@@ -76,21 +77,30 @@ class Store:
     async def load(self, chat_id: int) -> Loaded:
         """What is known of a chat. A chat never seen before has nothing but its id.
 
-        Raises Unreadable if its case cannot be read.
+        One whose case is gone is in the oldest of its other cases, if it has any. Raises Unreadable
+        if the case it is in cannot be read; another that cannot be is left out.
         """
-        found = await self._read("load_chat", chat_id=chat_id)
-        if not found.rows:
-            return Loaded(ChatRow(chat_id))
-        *chat_row, revision, sealed = found.rows[0]
-        chat = _chat(chat_id, *chat_row)
-        if chat.case_id is None:
+        chat_rows, case_rows = await self._database.read(transactions.chat_and_cases(chat_id))
+        chat = _chat(chat_id, *chat_rows[0]) if chat_rows else ChatRow(chat_id)
+        in_now, others = None, list[CaseRow]()
+        for case_id, revision, sealed in case_rows:
+            if case_id == chat.case_id:
+                in_now = CaseRow(self._case(case_id, sealed), revision)
+            else:
+                with contextlib.suppress(Unreadable):
+                    others.append(CaseRow(self._case(case_id, sealed), revision))
+        others.sort(key=lambda row: (row.case.created_at, row.case.case_id))
+        if in_now is None and others:
+            in_now = others.pop(0)
+        if in_now is None:
             return Loaded(chat)
-        return Loaded(chat, self._case(chat.case_id, sealed), revision)
+        chat = msgspec.structs.replace(chat, case_id=in_now.case.case_id)
+        return Loaded(chat, in_now.case, in_now.revision, tuple(others))
 
     async def load_chat(self, chat_id: int) -> ChatRow:
         """A chat without its case: nothing of this is encrypted."""
         found = await self._read("load_chat", chat_id=chat_id)
-        return _chat(chat_id, *found.rows[0][:3]) if found.rows else ChatRow(chat_id)
+        return _chat(chat_id, *found.rows[0]) if found.rows else ChatRow(chat_id)
 
     async def chats_of_case(self, case_id: str) -> frozenset[int]:
         """The chats that are in a case, also of one that cannot be read."""
@@ -117,10 +127,15 @@ class Store:
         """
         if commit.delete_case and commit.case is None:
             raise ValueError("delete_case needs the case that is to be deleted.")
-        case = sealed_case(commit.case, self._cipher) if commit.case else None
+        case = None
+        if commit.case is not None:
+            row = CaseRow(commit.case, commit.revision, commit.wake_at, commit.purge_at)
+            case = sealed_case(row, self._cipher)
+        also = [sealed_case(row, self._cipher) for row in commit.also]
+        about = {one.case_id for one in (*also, case) if one} | {commit.delete_unreadable}
         return await self._writer.write(
-            partial(commit_turn, commit, case, self._cipher),
-            about=case.case_id if case else commit.delete_unreadable,
+            partial(commit_turn, commit, case, also, self._cipher),
+            about=frozenset(case_id for case_id in about if case_id),
             erases=commit.delete_case or commit.delete_unreadable is not None,
         )
 
@@ -132,13 +147,20 @@ class Store:
         One that cannot be read stands there as Lost: it must not keep the others back.
         """
         found = await self._read("pending", after_id=after_id, limit=limit)
-        return [self._outbox_row(*row) for row in found.rows]
+        return [self._outbox_row(row) for row in found.rows]
 
     async def delivered(
-        self, row_ids: Iterable[int], chat_id: int, screen_id: int | None = None
+        self,
+        row_ids: Iterable[int],
+        chat_id: int,
+        screen_id: int | None = None,
+        case_id: str | None = None,
     ) -> None:
-        """These rows have left; `screen_id` is the chat's last screen from now on, if given."""
-        await self._write(transactions.delivered, tuple(row_ids), chat_id, screen_id)
+        """These rows have left.
+
+        `screen_id` is the chat's last screen from now on, if given, and about this case.
+        """
+        await self._write(transactions.delivered, tuple(row_ids), chat_id, screen_id, case_id)
 
     async def dropped(self, row_ids: Iterable[int]) -> None:
         """These rows will never leave."""
@@ -208,10 +230,10 @@ class Store:
     def _case(self, case_id: str, sealed: bytes) -> Case:
         return CASE.read(self._cipher.open(sealed, f"cases/{case_id}"))
 
-    def _outbox_row(
-        self, row_id: int, chat_id: int, priority: int, expires_at: str | None, sealed: bytes
-    ) -> OutboxRow:
-        row = OutboxRow(row_id, chat_id, Priority(priority), maybe_moment(expires_at), Lost())
+    def _outbox_row(self, found: tuple[Any, ...]) -> OutboxRow:
+        row_id, chat_id, priority, expires_at, sealed, case_id = found
+        expires = maybe_moment(expires_at)
+        row = OutboxRow(row_id, chat_id, Priority(priority), expires, Lost(), case_id=case_id)
         try:
             stored = EFFECT.read(self._cipher.open(sealed, f"outbox/{row_id}"))
         except Unreadable:
@@ -226,6 +248,10 @@ class Store:
 
 
 def _chat(
-    chat_id: int, case_id: str | None, screen_id: int | None, blocked_at: str | None
+    chat_id: int,
+    case_id: str | None,
+    screen_id: int | None,
+    blocked_at: str | None,
+    screen_case_id: str | None,
 ) -> ChatRow:
-    return ChatRow(chat_id, case_id, screen_id, maybe_moment(blocked_at))
+    return ChatRow(chat_id, case_id, screen_id, maybe_moment(blocked_at), screen_case_id)

@@ -1,12 +1,14 @@
 """What the store does besides turns, as statements."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from state.store.commits import erase
 from state.store.instants import instant
 from state.store.rows import Purged
 from state.store.statements import Steps, ask
 
+Rows = list[tuple[Any, ...]]
 HANDLED_KEPT = timedelta(hours=48)
 """Longer than Telegram keeps an update that was not acknowledged (24 h)."""
 STUCK_KEPT = timedelta(days=30)
@@ -22,10 +24,19 @@ def handled_among(bot_id: int, update_ids: tuple[int, ...]) -> Steps[set[int]]:
     return known
 
 
-def delivered(row_ids: tuple[int, ...], chat_id: int, screen_id: int | None) -> Steps[None]:
+def chat_and_cases(chat_id: int) -> Steps[tuple[Rows, Rows]]:
+    """The row of a chat, if it has one, and those of all its cases, as of one moment."""
+    chat = yield from ask("load_chat", chat_id=chat_id)
+    cases = yield from ask("cases_of_chat", chat_id=chat_id)
+    return chat.rows, cases.rows
+
+
+def delivered(
+    row_ids: tuple[int, ...], chat_id: int, screen_id: int | None, case_id: str | None
+) -> Steps[None]:
     yield from dropped(row_ids)
     if screen_id is not None:
-        yield from ask("set_screen", chat_id=chat_id, screen_id=screen_id)
+        yield from ask("set_screen", chat_id=chat_id, screen_id=screen_id, case_id=case_id)
 
 
 def dropped(row_ids: tuple[int, ...]) -> Steps[None]:
@@ -54,4 +65,5 @@ def purge(now: datetime) -> Steps[Purged]:
         stuck_before=instant(now - STUCK_KEPT),
     )
     yield from ask("purge_chats")
-    return Purged(len(expired.rows), frozenset(chats), last.rows[0][0])
+    cases = frozenset(case_id for (case_id,) in expired.rows)
+    return Purged(cases, frozenset(chats), last.rows[0][0])

@@ -21,10 +21,10 @@ MOST_TOGETHER = 256
 
 
 class _Job(msgspec.Struct):
-    """A transaction that waits; `about` names the case it changes, if only one may at a time."""
+    """A transaction that waits; `about` names the cases it changes: only one may at a time."""
 
     steps: Callable[[], Steps[Any]]
-    about: str | None
+    about: frozenset[str]
     erases: bool
     done: asyncio.Future[Any]
 
@@ -41,7 +41,11 @@ class Writer:
         self._task = asyncio.create_task(self._run())
 
     async def write(
-        self, steps: Callable[[], Steps[T]], *, about: str | None = None, erases: bool = False
+        self,
+        steps: Callable[[], Steps[T]],
+        *,
+        about: frozenset[str] = frozenset(),
+        erases: bool = False,
     ) -> T:
         """Returns when it is durable. Cancelled before its batch begins, it is not done at all.
 
@@ -81,14 +85,13 @@ class Writer:
         batch: list[_Job] = []
         about = set[str]()
         while self._waiting and len(batch) < MOST_TOGETHER:
-            if self._waiting[0].about in about:
+            if not about.isdisjoint(self._waiting[0].about):
                 break
             job = self._waiting.popleft()
             if job.done.cancelled():
                 continue
             batch.append(job)
-            if job.about is not None:
-                about.add(job.about)
+            about |= job.about
         return batch
 
     async def _write(self, batch: Sequence[_Job]) -> None:

@@ -9,10 +9,9 @@ from typing import Any
 
 import aiohttp
 import pytest
-from stand_ins.crowd import buttons
 from stand_ins.fake_telegram import TOKEN
 from stand_ins.held import NOTES
-from stand_ins.people import Person, Sandbox
+from stand_ins.people import Person, Sandbox, buttons
 from stand_ins.program import REAL, SANDBOX, Program, running
 
 from benchmarks.processor import seconds_used

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from everything_read import CARDS, Reader, to_the_card
 from rehearsing import A_TUESDAY, plain, texts
+from stand_ins.people import buttons, meaning
 from stand_ins.waiting import eventually
 from stand_ins.whole import whole_bot
 
@@ -124,22 +125,19 @@ async def test_a_file_that_telegram_refuses_is_said_in_words(tmp_path: Path) -> 
 
 async def _press(whole: Any, person: Any, data: str) -> None:
     """Presses the newest button with this data, as soon as it is there."""
-    found: list[int] = []
+    found: list[Any] = []
 
     async def is_there() -> bool:
         found[:] = [
-            message["message_id"] for message in await person.heard() if _has(message, data)
+            message
+            for message in await person.heard()
+            if data in [meaning(one) for one in buttons(message)]
         ]
         return bool(found)
 
     await eventually(is_there)
-    await person.press(found[-1], data)
+    await person.press_one(found[-1], data)
     await whole.settled()
-
-
-def _has(message: Any, data: str) -> bool:
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return any(button["callback_data"] == data for row in rows for button in row)
 
 
 async def _documents(person: Any) -> list[Any]:

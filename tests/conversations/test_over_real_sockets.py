@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from rehearsing import rehearsal, services
-from stand_ins.people import Person
+from stand_ins.people import Person, meaning
 from stand_ins.waiting import eventually
 from stand_ins.whole import Whole, whole_bot
 
@@ -81,7 +81,7 @@ class Both:
         assert found is not None, label
         number = sorted(self.one.messages).index(found[0])
         message = (await self.person.heard())[number]
-        await self.person.press(message["message_id"], found[1])
+        await self.person.press_one(message, found[1])
 
     async def send(self, kind: str) -> None:
         name, _, caption = kind.partition(", saying ")
@@ -143,7 +143,9 @@ def _rows(keyboard: Keyboard) -> tuple[tuple[str, ...], ...]:
 
 def in_sandbox(message: dict[str, Any]) -> Shown:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    pressed = tuple(tuple(f"{b['text']} ({b['callback_data']})" for b in row) for row in rows)
+    pressed = tuple(
+        tuple(f"{b['text']} ({meaning(b['callback_data'])})" for b in row) for row in rows
+    )
     return message.get("text") or message.get("caption", ""), pressed
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from stand_ins.crowd import Talker, buttons, crowd
-from stand_ins.people import Sandbox
+from stand_ins.crowd import Talker, crowd
+from stand_ins.people import Sandbox, buttons, meaning
 from stand_ins.ports import free_port
 from stand_ins.program import ECHO, REAL
 from stand_ins.waiting import eventually
@@ -75,7 +75,7 @@ async def _shows_its_place(talker: Talker, case: Case, conversation: Conversatio
     False if there is nothing to compare: help, an answered question and the like are no places,
     but have a way back to the one that is stored.
     """
-    shown = set(buttons((await talker.person.heard())[-1]))
+    shown = {meaning(data) for data in buttons((await talker.person.heard())[-1])}
     if shown & WAYS_BACK:
         return False
     chat_id = talker.person.chat_id

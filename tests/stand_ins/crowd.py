@@ -5,11 +5,10 @@ import contextlib
 import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import aiohttp
 
-from stand_ins.people import Person, Sandbox
+from stand_ins.people import Person, Sandbox, buttons, meaning
 
 TYPED = 0.4
 """How much of what they do is typed."""
@@ -36,7 +35,7 @@ class Talker:
 
     async def act(self) -> None:
         button = await self._button()
-        eager = button is not None and button[1] in EAGER
+        eager = button is not None and meaning(button[1]) in EAGER
         if button is None or (not eager and self.dice.random() < TYPED):
             await self._write()
         else:
@@ -60,15 +59,9 @@ class Talker:
         """Any button of the newest message that has some."""
         for message in reversed(await self.person.heard()):
             if found := buttons(message):
-                wanted = [button for button in found if button in EAGER] or found
+                wanted = [button for button in found if meaning(button) in EAGER] or found
                 return message["message_id"], self.dice.choice(wanted)
         return None
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    """What the buttons of a message send."""
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [button["callback_data"] for row in rows for button in row]
 
 
 @contextlib.asynccontextmanager

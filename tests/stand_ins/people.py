@@ -6,6 +6,8 @@ from typing import Any
 
 import aiohttp
 
+from state import case_marks
+
 
 @dataclass
 class Sandbox:
@@ -50,6 +52,11 @@ class Person:
         answer: Mapping[str, Any] = await self.sandbox.post(f"chats/{self.chat_id}/presses", body)
         return answer
 
+    async def press_one(self, message: Mapping[str, Any], meant: str) -> Mapping[str, Any]:
+        """Presses the button of a message that means this, whatever case it is marked with."""
+        data = next(data for data in buttons(message) if meaning(data) == meant)
+        return await self.press(message["message_id"], data)
+
     async def messages(self, after: int = 0, wait: float = 0) -> list[dict[str, Any]]:
         path = f"chats/{self.chat_id}/messages"
         found: list[dict[str, Any]] = await self.sandbox.get(path, after=after, wait=wait)
@@ -61,3 +68,14 @@ class Person:
 
     async def has_heard(self, words: str) -> bool:
         return any(words in message.get("text", "") for message in await self.heard())
+
+
+def buttons(message: Mapping[str, Any]) -> list[str]:
+    """What the buttons of a message send."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["callback_data"] for row in rows for button in row]
+
+
+def meaning(data: str) -> str:
+    """What a button sends, without the mark of its case."""
+    return case_marks.read(data)[0]

@@ -17,10 +17,10 @@ MARKER = "Zwetschgenwasser-4711"
 
 CLEAR = {
     "cases": {"case_id", "revision", "wake_at", "purge_at"},
-    "chats": {"chat_id", "case_id", "screen_id", "blocked_at"},
+    "chats": {"chat_id", "case_id", "screen_id", "screen_case_id", "blocked_at"},
     "members": {"chat_id", "case_id"},
     "invites": {"secret_hmac", "invite_id", "case_id", "role", "expires_at", "used_at"},
-    "outbox": {"id", "chat_id", "priority", "expires_at"},
+    "outbox": {"id", "chat_id", "case_id", "priority", "expires_at"},
     "updates": {"bot_id", "update_id", "chat_id", "seen_at"},
     "keys": {"key_id"},
     "document_versions": {"kind", "version"},

@@ -14,6 +14,7 @@ from state.store.cipher import Cipher
 from state.store.commits import sealed_case
 from state.store.documents import EFFECT, StoredEffect
 from state.store.instants import instant
+from state.store.rows import CaseRow
 from state.store.sqlite import QUERIES
 
 pytestmark = pytest.mark.bench
@@ -77,7 +78,7 @@ async def _naive(folder: Path) -> float:
         await plain.execute("PRAGMA synchronous = FULL")
 
         async def one_turn(chat_id: int, revision: int) -> None:
-            case = sealed_case(grown(chat_id, revision), cipher)
+            case = sealed_case(CaseRow(grown(chat_id, revision), revision), cipher)
             document = {"wake_at": None, "purge_at": None, "document": case.document}
             await plain.execute("BEGIN IMMEDIATE")
             await plain.execute(
@@ -103,6 +104,7 @@ async def _naive(folder: Path) -> float:
                     "priority": 1,
                     "expires_at": None,
                     "effect": cipher.seal(effect, f"outbox/{chat_id}"),
+                    "case_id": None,
                 },
             )
             await plain.execute("COMMIT")
