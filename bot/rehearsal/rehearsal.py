@@ -109,9 +109,10 @@ class Rehearsal:
         """The clock goes on; what falls due on the way is said at its moment."""
         said: list[Said] = []
         end = self.now + time
-        while (wake := self._next_wake()) and wake[0] <= end:
-            self.now = max(wake[0], self.now)
-            said += self._wake(wake[1])
+        while (due := self.next_wake()) and due <= end:
+            case = self._wakes()[0][1]
+            self.now = max(due, self.now)
+            said += self._wake(case)
         self.now = end
         return said
 
@@ -134,15 +135,14 @@ class Rehearsal:
 
     def next_wake(self) -> datetime | None:
         """When any case of the chat next has something to say (UTC), or None."""
-        wake = self._next_wake()
-        return wake[0] if wake else None
+        return next((moment for moment, _ in self._wakes()), None)
 
-    def _next_wake(self) -> tuple[datetime, Case] | None:
+    def _wakes(self) -> list[tuple[datetime, Case]]:
         library = self._services["content"].library
         cases = [self.case, *self.others] if self.case else self.others
         wakes = [(reminders.next_wake(library, case, self.now), case) for case in cases]
         found = [(moment, case) for moment, case in wakes if moment is not None]
-        return min(found, key=operator.itemgetter(0), default=None)
+        return sorted(found, key=operator.itemgetter(0))
 
     async def _updates(self, update: dict[str, Any]) -> list[Said]:
         turn = self._turn()

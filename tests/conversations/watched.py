@@ -57,10 +57,10 @@ class Watched(Rehearsal):
         assert self.wakes < MOST_WAKES, f"it wakes again and again: {wake}"
         return wake
 
-    def _turn(self) -> Turn:
+    def _turn(self, case: Case | None = None) -> Turn:
         if self.case is not None:
             self._before = self._seen(self.case)
-        return super()._turn()
+        return super()._turn(case)
 
     def _seen(self, case: Case) -> Before:
         silent = {one.chat_id for one in case.members if self._is_silent(case, one)}
