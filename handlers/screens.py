@@ -33,6 +33,8 @@ class View(msgspec.Struct):
     """Clocks that a typed time chooses from."""
     alone: bool = False
     """Whether the message is never an edit of another, nor edited away (the emergency screens)."""
+    in_grief: bool = False
+    """Whether it is shown after a child has died, when nearly nothing is."""
 
 
 Builder = Callable[[Turn, str], View]
@@ -66,8 +68,10 @@ def go(
     """
     now = view(turn, Place(name, about))
     if not now.alone and in_silence(turn):
-        name, about, note, undo = "died", "", "", ""
-        now = view(turn, Place(name))
+        note = undo = ""
+        if not now.in_grief:
+            name, about = "died", ""
+            now = view(turn, Place(name))
     edit = None if anew or now.alone or where(turn).alone else turn.pressed
     if turn.member is not None:
         newest = max(turn.screen_id or 0, turn.pressed or 0, turn.typed or 0)
@@ -190,7 +194,9 @@ def button(turn: Turn, key: str, data: str) -> Button:
 
 
 def worse(turn: Turn) -> Button:
-    """The way to the emergency screens, on every screen, for ever."""
+    """The way to the emergency screens, on every screen, for ever; after a death, to help."""
+    if in_silence(turn):
+        return button(turn, "need_help", "w")
     return button(turn, "worse" if turn.case else "unwell", "w")
 
 

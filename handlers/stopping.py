@@ -8,14 +8,25 @@ from handlers import reading
 from handlers.context import Turn, TurnContext
 from handlers.expected import takes
 from handlers.next_step import proceed
-from handlers.places import emergency_numbers
+from handlers.places import crisis_line, emergency_numbers
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, button, go, is_at_now, render, screen, stay
+from handlers.screens import (
+    Rows,
+    View,
+    button,
+    go,
+    in_silence,
+    is_at,
+    is_at_now,
+    render,
+    screen,
+    stay,
+    worse,
+)
 from handlers.settings_reminders import way_on
 from handlers.spoken import day
 from handlers.tasks import hours, member
 from state.case import Place
-from state.effects import Button
 from state.plan import child_states
 from state.plan.child_states import ChildState
 
@@ -43,8 +54,8 @@ def _on_stopping(turn: Turn, _arguments: list[str]) -> None:
 def _stopping(turn: Turn, _about: str) -> View:
     rows: Rows = [
         [button(turn, "pause", "pause"), button(turn, "not_needed", "enough")],
-        [button(turn, "has_died", "died")],
         way_on(turn),
+        [button(turn, "has_died", "died")],
     ]
     return View(render(turn, "stopping"), rows)
 
@@ -125,34 +136,91 @@ def _on_died(turn: Turn, _arguments: list[str]) -> None:
 
 
 @screen("died")
-def _died(turn: Turn, _about: str) -> View:
-    """For whoever said it; the others find one neutral line, and only if they write."""
+def _died(turn: Turn, heard: str) -> View:
+    """For whoever said it; the others find one neutral line, and only if they write.
+
+    `heard`: the day on which words that were typed here had their one answer.
+    """
     states = reading.case(turn).child_states
-    own = bool(states) and states[-1].by == turn.chat_id
-    text = render(turn, "died", own=own, emergency=emergency_numbers(turn))
-    last = [_help(turn)]
+    own = _is_own(turn)
+    text = render(
+        turn, "died", own=own, heard=heard == _today(turn), emergency=emergency_numbers(turn)
+    )
+    last = [worse(turn)]
     if child_states.may_take_back(states, turn.now):
-        last.insert(0, button(turn, "take_back" if own else "go_on", "not_died"))
-    return View(text, [last], expecting="nothing")
+        last.insert(0, button(turn, "mistake" if own else "go_on", "not_died"))
+    return View(text, [last], expecting="nothing", in_grief=True)
+
+
+def _today(turn: Turn) -> str:
+    return f"{turn.now:%Y-%m-%d}"
+
+
+def _is_own(turn: Turn) -> bool:
+    """Whether it was this member who said that the child has died."""
+    states = reading.case(turn).child_states
+    return bool(states) and states[-1].by == turn.chat_id
 
 
 @takes("nothing")
 def _on_words(turn: Turn, _about: str, _text: str) -> None:
-    """Words typed here ask for no answer; the safety net has heard them before."""
-    stay(turn)
+    """Words typed here are thanked for once a day, then left in peace, and never kept.
 
-
-def _help(turn: Turn) -> Button:
-    """The way to the emergency screens, in other words than "Worse"."""
-    return button(turn, "need_help", "w")
+    The safety net has heard them before.
+    """
+    if not _is_own(turn):
+        stay(turn)
+    elif not is_at(turn, "died", _today(turn)):
+        go(turn, "died", _today(turn), anew=True)
 
 
 @press("not_died")
 def _on_not_died(turn: Turn, _arguments: list[str]) -> None:
-    """A tap that was a mistake is taken back, for thirty days, without a word about it."""
+    """A tap that was a mistake: asked once more, as one slip must not bring the plan back."""
+    if turn.case is None or not child_states.may_take_back(turn.case.child_states, turn.now):
+        stale(turn)
+    else:
+        go(turn, "not_died")
+
+
+@screen("not_died")
+def _not_died(turn: Turn, _about: str) -> View:
+    rows = [
+        [button(turn, "open_it_again", "not_died_yes")],
+        [button(turn, "leave_it", "grief")],
+        [worse(turn)],
+    ]
+    return View(render(turn, "not_died", own=_is_own(turn)), rows, in_grief=True)
+
+
+@press("not_died_yes")
+def _on_not_died_yes(turn: Turn, _arguments: list[str]) -> None:
+    """Taken back, for thirty days, without a word about it."""
     states = turn.case.child_states if turn.case else []
-    if turn.case is None or not child_states.may_take_back(states, turn.now):
+    if not child_states.may_take_back(states, turn.now) or not is_at_now(turn, "not_died", ""):
         stale(turn)
         return
     states.append(ChildState("died_undone", turn.chat_id, turn.now))
     proceed(turn)
+
+
+@press("grief")
+def _on_grief(turn: Turn, _arguments: list[str]) -> None:
+    """Back to the quiet page."""
+    if in_silence(turn):
+        go(turn, "died", anew=True)
+    else:
+        stale(turn)
+
+
+@screen("who_needs_help")
+def _who_needs_help(turn: Turn, _about: str) -> View:
+    """After a death: help for whoever asks for it, before anybody's breathing is asked about."""
+    rows = [
+        [button(turn, "another_unwell", "unwell")],
+        [button(turn, "back", "grief")],
+    ]
+    text = render(
+        turn, "who_needs_help", emergency=emergency_numbers(turn), crisis_line=crisis_line(turn)
+    )
+    return View(text, rows, expecting="nothing", alone=True)

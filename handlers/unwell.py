@@ -24,9 +24,15 @@ from state.levels import Level
 
 @press("w")
 def _on_worse(turn: Turn, _arguments: list[str]) -> None:
-    """Worse: old buttons too, for ever. Where it is an emergency already, its card once more."""
-    if turn.case is None or in_silence(turn):
-        go(turn, "unwell", f":{_screens(turn)[0].id}", anew=True)
+    """Worse: old buttons too, for ever. Where it is an emergency already, its card once more.
+
+    After a child has died it first asks for whom.
+    """
+    if in_silence(turn):
+        go(turn, "who_needs_help", anew=True)
+        return
+    if turn.case is None:
+        _for_anyone(turn)
         return
     if reading.present(turn).in_danger:
         go(turn, "emergency", anew=True)
@@ -41,6 +47,19 @@ def _on_worse(turn: Turn, _arguments: list[str]) -> None:
         go(turn, "ask", _screens(turn)[0].id, anew=True)
     else:
         proceed(turn)
+
+
+@press("unwell")
+def _on_another_unwell(turn: Turn, arguments: list[str]) -> None:
+    """Another child than the one who died: the emergency screens, of which nothing is kept."""
+    if in_silence(turn):
+        _for_anyone(turn)
+    else:
+        _on_worse(turn, arguments)
+
+
+def _for_anyone(turn: Turn) -> None:
+    go(turn, "unwell", f":{_screens(turn)[0].id}", anew=True)
 
 
 @press("something")
@@ -168,8 +187,7 @@ def _unwell_check(turn: Turn, about: str) -> View:
 
 @screen("danger")
 def _danger(turn: Turn, _about: str) -> View:
-    rows = [[worse(turn)], [button(turn, "start", "start")]]
-    return View(danger(turn, "general"), rows, alone=True)
+    return View(danger(turn, "general"), [*reversed(_ways_on(turn))], alone=True)
 
 
 @screen("unwell_clear")
@@ -183,5 +201,18 @@ def _unsure_still(turn: Turn, _about: str) -> View:
 
 
 def _end(turn: Turn, template: str) -> View:
-    text = render(turn, template, emergency=emergency_numbers(turn), unchecked=unchecked(turn))
-    return View(text, [[button(turn, "start", "start")], [worse(turn)]], alone=True)
+    text = render(
+        turn,
+        template,
+        emergency=emergency_numbers(turn),
+        unchecked=unchecked(turn),
+        may_start=not in_silence(turn),
+    )
+    return View(text, _ways_on(turn), alone=True)
+
+
+def _ways_on(turn: Turn) -> Rows:
+    """The questions, and these screens once more; after a death no questions, only back."""
+    if in_silence(turn):
+        return [[button(turn, "back", "grief")], [button(turn, "another_unwell", "unwell")]]
+    return [[button(turn, "start", "start")], [worse(turn)]]

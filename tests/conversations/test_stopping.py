@@ -124,17 +124,62 @@ async def test_after_a_death_every_way_leads_to_the_same_quiet_page(
 async def test_help_for_anyone_stays_one_tap_away(two: Rehearsal) -> None:
     await press(two, "stopping")
     help_now = buttons(await press(two, "died"))[-1]
+    asked = await press(two, help_now.data)
+    assert "988" in asked.text
+    assert "911" in asked.text
+    assert "breathing" not in asked.text
+
+
+async def test_the_danger_screens_are_for_another_child_and_lead_back_to_the_quiet_page(
+    two: Rehearsal,
+) -> None:
+    await press(two, "stopping")
+    await press(two, "died")
+    await press(two, "w")
     answers = len(adults(two)[0].answers)
-    (asked,) = await two.tap(two.screen_id or 0, help_now.data)
-    (danger,) = await two.tap(asked.message_id, "u::a:em_breathing:yes")
+    await press(two, "unwell")
+    danger = await press(two, "u::a:em_breathing:yes")
     assert "911" in danger.text
+    assert [one.label for one in buttons(danger)] == ["Another child is unwell", "Back"]
+    await press(two, "unwell")
+    for name in ("em_breathing", "em_head", "em_bleeding", "em_fever"):
+        end = await press(two, f"u::a:{name}:none")
+    assert "tap Start" not in end.text
+    assert [one.label for one in buttons(end)] == ["Back", "Another child is unwell"]
+    assert "so very sorry" in (await press(two, "grief")).text
     assert len(adults(two)[0].answers) == answers
+
+
+async def test_words_about_the_child_are_thanked_for_once_a_day_and_not_kept(
+    two: Rehearsal,
+) -> None:
+    await press(two, "stopping")
+    await press(two, "died")
+    before = adults(two)[0].entries[:]
+    (heard,) = await two.write("He was only five")
+    assert "Thank you for telling me." in heard.text
+    assert await two.write("he loved the sea") == []
+    two.now += timedelta(days=1)
+    (again,) = await two.write("it is so quiet here")
+    assert "Thank you for telling me." in again.text
+    assert adults(two)[0].entries == before
+
+
+async def test_despair_is_answered_after_a_death_too(two: Rehearsal) -> None:
+    await press(two, "stopping")
+    await press(two, "died")
+    await two.write("He was only five")
+    (said,) = await two.write("I want to die too")
+    assert "988" in said.text
 
 
 async def test_it_is_taken_back_quietly_for_thirty_days(two: Rehearsal) -> None:
     await press(two, "stopping")
     await press(two, "died")
-    await press(two, "not_died")
+    asked = await press(two, "not_died")
+    assert "by mistake?" in asked.text
+    assert next_wake(two) is None
+    await press(two, "not_died_yes")
     assert next_wake(two) is not None
     said = [ChildState("died", PARENT, A_TUESDAY)]
     assert may_take_back(said, A_TUESDAY + timedelta(days=30))
