@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers import reading
+from handlers import digest_chase, reading
 from handlers.context import Turn
 from handlers.plan import task_button
 from handlers.presses import press, stale
@@ -23,12 +23,18 @@ MOST = 3
 def say(turn: Turn, due: Due) -> None:
     """Says what is due to the member of this turn."""
     found = _tasks(turn, due)
+    asked = digest_chase.words(turn, due)
+    if asked:
+        found = [task for task in found if task.kind != "date"]
     hidden = member(turn).reminders.hidden
-    text = render(turn, "digest_hidden") if hidden else _text(turn, due, found)
+    text = render(turn, "digest_hidden") if hidden else _text(turn, due, found, asked)
     turn.send(
         Show(
             text,
-            _keyboard(turn, [] if hidden else found, None if hidden else _visit_id(due)),
+            (
+                *map(tuple, digest_chase.rows(turn) if asked and not hidden else []),
+                *_keyboard(turn, [] if hidden else found, None if hidden else _visit_id(due)),
+            ),
             leave_behind=worse_only(turn),
         ),
         priority=Priority.REMINDER,
@@ -37,13 +43,14 @@ def say(turn: Turn, due: Due) -> None:
     )
 
 
-def _text(turn: Turn, due: Due, found: list[Task]) -> str:
+def _text(turn: Turn, due: Due, found: list[Task], asked: str) -> str:
     after = any(task.kind == "after" for task in found)
     listed = 1 if after else MOST
     return render(
         turn,
         "digest",
         late=due.late,
+        asked=asked,
         visits=[_visit(turn, step) for step in due.steps if step.part],
         after=after,
         tasks=[name(turn, task) for task in found[:listed]],

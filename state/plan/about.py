@@ -4,7 +4,7 @@ from datetime import datetime
 
 from state.assessments.assessment import Library
 from state.assessments.lists import Family, fitting
-from state.case import Case, Member
+from state.case import Case, Member, Spoke
 from state.places.countries import country
 from state.plan.tasks import NOTHING, About
 from state.present import Present
@@ -32,10 +32,12 @@ def about(library: Library, case: Case, member: Member, now: datetime) -> About:
     )
     chores = fitting(library.lists.chores, family)
     papers = fitting(library.lists.records, family)
+    card_at = next((event.at for event in shown if event.level is now_is.level), shown[-1].at)
     return About(
         level=now_is.level,
         deadline=now_is.deadline,
-        card_at=next((event.at for event in shown if event.level is now_is.level), shown[-1].at),
+        card_at=card_at,
+        doctor_spoke=any(isinstance(one, Spoke) and one.at >= card_at for one in case.events),
         papers=tuple(one for one in papers if one.critical and one.id != REFERRAL),
         chores=tuple(chore for chore in chores if chore.kind == "prepare"),
         insurance=tuple(chore for chore in chores if chore.kind == "insurance"),

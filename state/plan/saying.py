@@ -130,7 +130,7 @@ def _horizon(step: Step, said: Sequence[Said], listener: Listener, now: datetime
     """
     counted = [one.at for one in said if one.to == listener.chat_id and one.counts]
     last = _count_on_day(counted, now, listener) + 1 >= _most(now, listener)
-    if step.manner == "urgent":
+    if step.manner == "urgent" or step.on_time:
         return now
     if last and step.manner != "chase":
         return max(now + APART, listener.habits.day_ends(now) - timedelta(seconds=1))

@@ -20,6 +20,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to say to the members in `to`, from `at` (UTC) on and before `until`.
 
     `since` is when it became true: what was due before that is folded into the next message.
+    `on_time`: never said together with what comes before its time.
     `tasks` are the open tasks it mentions; `part` is what it says of the visit, if it is of one.
     """
 
@@ -29,6 +30,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     manner: Manner = "digest"
     since: datetime | None = None
     until: datetime | None = None
+    on_time: bool = False
     tasks: tuple[str, ...] = ()
     part: VisitPart | None = None
     visit_id: int | None = None

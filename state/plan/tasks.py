@@ -74,11 +74,13 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """What the assessment says of a case: which rows fit it, and how soon.
 
     `deadline` and `card_at` are UTC; `card_at` is when the level was first shown, None before.
+    `doctor_spoke`: a doctor has spoken to a member since then, as they told us.
     """
 
     level: Level
     deadline: datetime | None
     card_at: datetime | None
+    doctor_spoke: bool = False
     papers: tuple[Chore, ...] = ()
     chores: tuple[Chore, ...] = ()
     insurance: tuple[Chore, ...] = ()

@@ -106,6 +106,24 @@ def _dates(
             manner="chase" if soon else "digest",
             tasks=(task.id,),
         )
+    if soon and about.deadline and not about.doctor_spoke:
+        yield _when_over(task, about.deadline, since, reader)
+
+
+def _when_over(task: Task, deadline: datetime, since: datetime, reader: Reader) -> Step:
+    """Once the time to act has passed without a date: silence would look as if all were well.
+
+    Where it had passed before it was shown, or before a date was asked for anew: some hours later.
+    """
+    first = since + CHASES[Level.WITHIN_48_HOURS][0]
+    return Step(
+        id=f"date/{since:%Y%m%d%H%M}/over",
+        at=deadline if since < deadline else first,
+        to=(reader.chat_id,),
+        manner="chase",
+        on_time=True,
+        tasks=(task.id,),
+    )
 
 
 def _around_visits(

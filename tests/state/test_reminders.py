@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -206,12 +207,50 @@ def test_every_open_task_is_mentioned_before_the_visit(life: Life, days: int, ho
 @settings(max_examples=100, deadline=None)
 @given(lives)
 def test_while_a_date_is_open_there_is_a_next_moment(life: Life) -> None:
-    """Until the last chase of its level has been said."""
+    """Until the last chase of its level has been said, at 48 hours the one when time has passed."""
     assert life.next() is not None
     life.live(life.now + timedelta(days=30), [0])
     dates = [name for one in life.case.said for name in one.steps if name.startswith("date/")]
-    expected = {Level.WITHIN_48_HOURS: 4, Level.WITHIN_2_WEEKS: 4, Level.PLANNED: 2}
+    expected = {Level.WITHIN_48_HOURS: 5, Level.WITHIN_2_WEEKS: 4, Level.PLANNED: 2}
     assert len(dates) == expected[life.about.level]
+
+
+def over_said(life: Life) -> list[datetime]:
+    return [one.at for one in life.case.said for name in one.steps if name.endswith("/over")]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(STARTS), st.integers(0, 23), st.sampled_from(ZONES), st.sampled_from([0, 2, 26])
+)
+def test_two_days_do_not_pass_in_silence(start: datetime, hour: int, zone: str, slept: int) -> None:
+    """Once, when the time has passed, out of quiet hours, and never before it has."""
+    life = Life(start + timedelta(hours=hour), zone, Level.WITHIN_48_HOURS)
+    life.live(life.now + timedelta(days=10), [slept])
+    (said,) = over_said(life)
+    latest = life.about.deadline
+    assert latest is not None
+    assert latest <= said <= latest + timedelta(hours=15 + 3 * slept)
+
+
+@pytest.mark.parametrize("known", ["a visit", "a doctor spoke", "date done"])
+def test_with_a_date_or_a_doctors_word_nothing_is_asked_when_two_days_are_over(known: str) -> None:
+    life = Life(STARTS[0], "Europe/London", Level.WITHIN_48_HOURS)
+    if known == "a visit":
+        book(life, 1)
+    elif known == "date done":
+        life.case.marks["date"] = [Mark("done", ONE, life.now)]
+    else:
+        life.about = msgspec.structs.replace(life.about, doctor_spoke=True)
+    life.live(life.now + timedelta(days=10), [0])
+    assert over_said(life) == []
+
+
+def test_a_time_that_had_passed_before_its_card_is_asked_about_some_hours_later() -> None:
+    life = Life(STARTS[0], "Europe/London", Level.WITHIN_48_HOURS)
+    life.about = msgspec.structs.replace(life.about, deadline=life.now - timedelta(days=3))
+    life.live(life.now + timedelta(days=10), [0])
+    assert over_said(life) == [STARTS[0] + timedelta(hours=12)]
 
 
 def test_a_moved_visit_moves_everything_and_a_cancelled_one_falls_silent() -> None:
