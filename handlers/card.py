@@ -113,9 +113,10 @@ def watch_for(turn: Turn) -> list[str]:
 
 
 def next_chase(turn: Turn) -> str | None:
-    """When we ask back, in words."""
-    moment = chases.next_chase(reading.case(turn), turn.now)
-    return at(turn, moment) if moment else None
+    """When we ask this member back, in words."""
+    case = reading.case(turn)
+    moment = chases.next_chase(case, turn.now)
+    return at(turn, moment) if moment and turn.member in chases.to_ask(case, turn.now) else None
 
 
 def _chases(turn: Turn, now_is: Standing) -> list[Button]:

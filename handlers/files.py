@@ -14,6 +14,7 @@ from handlers.screens import (
     back_to_card,
     button,
     go,
+    in_silence,
     render,
     screen,
     stay,
@@ -21,9 +22,10 @@ from handlers.screens import (
     where,
     worse_only,
 )
+from handlers.tasks import member
 from state.case import Place
 from state.effects import Button, Document, Held
-from state.plan import files
+from state.plan import child_states, files
 from state.plan.files import Attached
 
 ON_A_PAGE = 4
@@ -34,14 +36,15 @@ MOST_AT_ONCE = 10
 def take(turn: Turn, message: Message, *, again: bool) -> bool:
     """Keeps a photo or file of a paper; whether it could be one. An album is answered once.
 
-    On a paper's page it is of that paper; elsewhere it is asked. Never on a screen of danger.
+    On a paper's page it is of that paper; elsewhere it is asked. Never on a screen of danger, and
+    nobody who has stopped is asked.
     """
-    held = _held(message)
-    ready = turn.case is not None and reading.card_is_due(turn) and not where(turn).alone
-    if held is None or message.forward_origin is not None or not ready:
+    held, here = _held(message), where(turn)
+    if held is None or message.forward_origin is not None or not _may(turn) or here.alone:
         return False
-    here = where(turn)
     about = here.about if here.screen in {"record", "files"} and paper(turn, here.about) else ""
+    if in_silence(turn) or (_is_over(turn) and not about):
+        return False
     name = (message.document.file_name or "") if message.document else ""
     case = reading.case(turn)
     files.attach(case.files, case.numbers, held, name, by=turn.chat_id, at=turn.now, paper=about)
@@ -53,6 +56,12 @@ def take(turn: Turn, message: Message, *, again: bool) -> bool:
     else:
         go(turn, "file_whose", anew=True, note=kept)
     return True
+
+
+def _is_over(turn: Turn) -> bool:
+    """Whether this member wants to hear no more, or there is no question any more."""
+    stopped = where(turn).screen == "quiet" or member(turn).reminders.stopped
+    return stopped or child_states.latest(reading.case(turn).child_states) in child_states.CLOSING
 
 
 def _held(message: Message) -> Held | None:
@@ -135,18 +144,46 @@ def _on_files(turn: Turn, arguments: list[str]) -> None:
 
 @press("files_get")
 def _on_get(turn: Turn, arguments: list[str]) -> None:
-    """Sends back the files of a paper; without one, the newest of all that are kept."""
-    known = {one.id for one in gathered(turn)} if _may(turn) else set()
-    wanted = known & {arguments[0]} or (known if not arguments[0] else set())
-    found = [one for one in _files(turn) if one.paper in wanted] if wanted else []
+    """Sends back the files of a paper, or all of them; so many, then the others on another tap.
+
+    They go on after the number of the last one sent: what comes or goes meanwhile shifts nothing.
+    """
+    about, after = arguments[0], arguments[-1] if len(arguments) > 1 else ""
+    found = [one for one in _sendable(turn, about) if one.number > _number(after)]
     if not found:
         stale(turn)
         return
-    for one in found[-MOST_AT_ONCE:]:
+    for one in found[:MOST_AT_ONCE]:
         text = render(turn, "file", paper=_name(turn, one.paper), name=one.name)
         gone = render(turn, "file_lost", paper=_name(turn, one.paper))
         turn.send(Document(one.name, one.held, text, gone, worse_only(turn)))
-    stay(turn)
+    if len(found) > MOST_AT_ONCE:
+        go(turn, "files_more", f"{about}:{found[MOST_AT_ONCE - 1].number}", anew=True)
+    elif where(turn).screen == "files_more":
+        go(turn, *(("files", about) if about else ("papers", "")), anew=True)
+    else:
+        stay(turn)
+
+
+def _sendable(turn: Turn, about: str) -> list[Attached]:
+    """The files of this paper, or of all papers that this version knows, in the order they came."""
+    known = {one.id for one in gathered(turn)} if _may(turn) else set()
+    wanted = known if not about else known & {about}
+    return [one for one in _files(turn) if one.paper in wanted] if wanted else []
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+@screen("files_more")
+def _more(turn: Turn, about: str) -> View:
+    """Some were sent, some are left: the rest is one tap away, and nothing waits behind them."""
+    paper_id, _, after = about.partition(":")
+    left = sum(one.number > _number(after) for one in _sendable(turn, paper_id))
+    rows: Rows = [[button(turn, "files_next", f"files_get:{about}")]] if left else []
+    rows.append([button(turn, "all_papers", "papers"), button(turn, "plan", "plan")])
+    return View(render(turn, "files_more", left=left), [*rows, back_to_card(turn)])
 
 
 def _may(turn: Turn) -> bool:

@@ -1,22 +1,24 @@
 """A temperature or pain that may be a danger, or that may be two: asked before anything else.
 
-38.0 C (100.4 F) in a child on treatment or under 3 months is an emergency (sources: on_treatment,
-stjude_fever, nice_ng143). Where that is not known it is asked; "not sure" counts as yes.
+What it turns out to be is kept as the answer it gives: the card, the plan and the next round of
+signs know it as any other. What makes a fever a danger is in `state/noted.py`; where that is not
+known it is asked, and "not sure" counts as yes.
 """
 
 from handlers import entries as said
 from handlers import reading
+from handlers.answers import note_answer
+from handlers.changes import changed
 from handlers.context import Turn
-from handlers.danger import danger
 from handlers.presses import press, stale
-from handlers.screens import View, button, go, is_at_now, render, screen, worse, worse_only
-from state.case import Place
-from state.effects import Button, Priority, Show
+from handlers.questions import said_of
+from handlers.screens import View, button, go, is_at_now, render, screen, worse
+from state import noted
+from state.effects import Button
 from state.plan import entries, measures
 from state.plan.entries import Entry
 from state.plan.measures import Measured
 
-FINDINGS = {"temperature": "fever_on_chemo_line", "pain": "severe_pain"}
 READERS = {"temperature": measures.temperature, "pain": measures.pain}
 MOST = 3
 """Numbers to choose from."""
@@ -26,8 +28,8 @@ def asks_first(turn: Turn, entry: Entry, value: Measured) -> bool:
     """Goes to the card, or to a question, if this number needs one."""
     about = str(entry.entry_id)
     if measures.asks_more(entry.kind, value):
-        if entry.kind == "temperature" and _is_at_risk(turn):
-            _emergency(turn, entry)
+        if entry.kind == "temperature" and noted.at_risk(reading.present(turn)):
+            _emergency(turn, entry, sure=True)
         else:
             go(turn, "measure_asks", about, anew=True)
         return True
@@ -37,30 +39,11 @@ def asks_first(turn: Turn, entry: Entry, value: Measured) -> bool:
     return False
 
 
-def _is_at_risk(turn: Turn) -> bool:
-    """Whether any fever in this child is an emergency, as far as the case knows."""
-    asked = reading.present(turn).asked
-    known = reading.facts(turn).yes & {"fever_on_chemo_line", "fever_low_anc"}
-    return bool(known) or asked.has_team() or asked.age() == "under_3mo"
-
-
-def _emergency(turn: Turn, entry: Entry) -> None:
-    """The emergency card, before the notes; they are where "not now" leads."""
-    aid = reading.library(turn).guidance.aid_for({FINDINGS[entry.kind]}) or "general"
-    if turn.member is not None:
-        turn.member.place = _after(entry)
-        turn.member.expecting = None
-    rows = ((button(turn, "check_signs", "w"),), (button(turn, "back", "here"),))
-    turn.send(
-        Show(danger(turn, aid), rows, leave_behind=worse_only(turn)), priority=Priority.EMERGENCY
-    )
-
-
-def _after(entry: Entry) -> Place:
-    """Where it goes on: which number it is, if that is not clear, else the list."""
-    if entry.value is None:
-        return Place("measure_which", str(entry.entry_id))
-    return Place("notes_of", entry.kind)
+def _emergency(turn: Turn, entry: Entry, *, sure: bool) -> None:
+    """Kept as the sign it is, whatever else was said of that screen; then the emergency card."""
+    item, line, says = noted.danger(reading.present(turn), entry.kind, sure=sure)
+    note_answer(turn, item, {**said_of(turn, item), line: says})
+    go(turn, "emergency", anew=True)
 
 
 @screen("measure_asks")
@@ -87,12 +70,24 @@ def _on_answer(turn: Turn, arguments: list[str]) -> None:
     if entry is None:
         stale(turn)
     elif answer != "none":
-        _emergency(turn, entry)
+        _emergency(turn, entry, sure=answer == "yes")
     elif is_at_now(turn, "measure_asks", entry_id):
-        after = _after(entry)
-        go(turn, after.screen, after.about, note=render(turn, "measure_kept", kind=entry.kind))
+        _no_danger(turn, entry)
     else:
         stale(turn)
+
+
+def _no_danger(turn: Turn, entry: Entry) -> None:
+    """On to which number it is, if that is not clear; a fever may be one sign more than before."""
+    besides = noted.fever_too(reading.present(turn)) if entry.kind == "temperature" else None
+    kept = render(turn, "measure_kept", kind=entry.kind)
+    if besides is not None:
+        note_answer(turn, besides, "yes")
+        changed(turn, besides.id)
+    elif entry.value is None:
+        go(turn, "measure_which", str(entry.entry_id), note=kept)
+    else:
+        go(turn, "notes_of", entry.kind, note=kept)
 
 
 @screen("measure_which")

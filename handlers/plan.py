@@ -9,6 +9,7 @@ from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, inner, render, screen, stay
 from handlers.spoken import day, of_visit
 from handlers.tasks import member, name, the_plan
+from handlers.topics import with_help_first
 from state.effects import Button
 from state.plan.plan import Plan
 from state.plan.tasks import Task
@@ -45,7 +46,7 @@ def _plan(turn: Turn, _about: str) -> View:
     if member(turn).reminders.short:
         return _one_thing(turn, now)
     full = round(BAR * len(now.done) / now.total) if now.total else 0
-    text = render(
+    text = with_help_first(
         turn,
         "plan",
         today=[name(turn, task) for task in now.today],
@@ -66,7 +67,7 @@ def _plan(turn: Turn, _about: str) -> View:
 def _one_thing(turn: Turn, now: Plan) -> View:
     """The plan on a day when it is too much: one line, and one thing to do."""
     first = now.today[0] if now.today else None
-    text = render(
+    text = with_help_first(
         turn,
         "plan_short",
         task=name(turn, first) if first else "",

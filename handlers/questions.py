@@ -28,6 +28,12 @@ def named(turn: Turn, item: Item) -> dict[str, Says]:
     return {line: says for line, says in value.items() if line != EVERY_LINE}
 
 
+def said_of(turn: Turn, item: Item) -> dict[str, Says]:
+    """All that this member said of a list, "yes, one of these" included."""
+    value = reading.said(turn, item)
+    return dict(value) if isinstance(value, dict) else {}
+
+
 def signs(
     turn: Turn, item: Item, way_out: list[Button], prefix: str = "", spoken_of: str = ""
 ) -> View:

@@ -6,7 +6,7 @@ from handlers.assessment import after
 from handlers.context import Turn
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
-from handlers.questions import named, page
+from handlers.questions import named, page, said_of
 from handlers.screens import Rows, View, button, go, is_at, render, screen, was_seen, where, worse
 from handlers.wording import home_check, line, lines, short
 from state.assessments.assessment import Item
@@ -65,7 +65,7 @@ def _on_line(turn: Turn, arguments: list[str]) -> None:
     if item is None:
         stale(turn)
         return
-    said: dict[str, Says] = {**_said(turn, item), name: "yes"}
+    said: dict[str, Says] = {**said_of(turn, item), name: "yes"}
     at_this_list = where(turn).about.partition("/")[0] == item.id
     if item.one_of_these and not (where(turn).screen == "which" and at_this_list):
         undo = note_answer(turn, item, {**said, EVERY_LINE: "yes"})
@@ -165,7 +165,7 @@ def _said_to_this_check(turn: Turn, item: Item, name: str) -> set[str]:
 
 def _keep(turn: Turn, item: Item, name: str, says: Says) -> None:
     """Keeps what was said of one line, then asks about the others on the list."""
-    undo = note_answer(turn, item, {**_said(turn, item), name: says})
+    undo = note_answer(turn, item, {**said_of(turn, item), name: says})
     if item.one_of_these and reading.in_danger(turn):
         go(turn, "emergency", anew=True, undo=undo)
     elif says == "yes" and not item.one_of_these:
@@ -211,9 +211,3 @@ def _line(turn: Turn, arguments: list[str]) -> tuple[Item | None, str]:
     item = _list(turn, arguments)
     name = arguments[1] if len(arguments) > 1 else ""
     return (item, name) if item is not None and name in item.options else (None, "")
-
-
-def _said(turn: Turn, item: Item) -> dict[str, Says]:
-    """All that was said of a list, "yes, one of these" included."""
-    value = reading.said(turn, item)
-    return dict(value) if isinstance(value, dict) else {}

@@ -46,10 +46,13 @@ def _on_who(turn: Turn, arguments: list[str]) -> None:
 
 @screen("off_doctor")
 def _closed(turn: Turn, about: str) -> View:
-    """Our doctor, after results: we stop asking for a date; the list of dangers stays."""
+    """Our doctor, after results: we stop asking for a date; the list of dangers stays.
+
+    What the results said is theirs to tell, and not asked: "not cancer" is there to be tapped.
+    """
     rows: Rows = [
+        [button(turn, "off_not_cancer", "now:not_cancer")],
         [button(turn, "safety_list", "topic:safety_list")],
-        [button(turn, "something", "something")],
         *below(turn, shown(turn, about)),
     ]
     return View(render(turn, "off_doctor"), [*rows, back_to_card(turn)])

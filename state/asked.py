@@ -85,6 +85,10 @@ class Asked:
         """How many questions remain before the card, as things stand."""
         return remaining(self.assessment, self.complete)
 
+    def applies(self, found: Item) -> bool:
+        """Whether this question is one for this case, so that an answer to it counts."""
+        return found.id in self._route.phases
+
     def before_card(self, found: Item) -> bool:
         """Whether this question stands before the card for this case."""
         return self._route.phases.get(found.id) in BEFORE_CARD

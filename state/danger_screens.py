@@ -14,6 +14,15 @@ def screens(assessment: Assessment) -> list[Item]:
     return [item for item in assessment.items.values() if item.one_of_these]
 
 
+def line_of(assessment: Assessment, finding: str) -> tuple[Item, str]:
+    """The screen and its line that ask for a finding. Raises LookupError if none does."""
+    for item in screens(assessment):
+        for line in item.options:
+            if finding in item.options[line].findings:
+                return item, line
+    raise LookupError(finding)
+
+
 def level_when_unsure(
     library: Library, assessment: Assessment, unsure: Collection[str], now: datetime
 ) -> Level:

@@ -290,16 +290,16 @@ a:age:4_6
 a:who_told:letter
 {PAGES}""",
 }
-DIRECTLY: dict[str, dict[str, str]] = {
+DIRECTLY: dict[str, dict[str, object]] = {
     "apology": {"emergency": "911"},
     "group": {},
     "present": {},
     "task_gone": {},
-    "note_long": {"most": "300"},
+    "files_more": {"left": 12},
     "notes_full": {"most": "100"},
     "digest_hidden": {},
 }
-"""What only a mistake of ours, a group or an old button brings up."""
+"""What only a mistake of ours, a group, an old button or many files bring up."""
 
 SAID = {"reason": "someone_said"}
 CARDS: dict[str, dict[str, str]] = {

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from everything_read import CARDS, Reader, to_the_card
 from rehearsing import A_TUESDAY, plain, texts
+from rehearsing import buttons as rows_of
 from stand_ins.people import buttons, meaning
 from stand_ins.waiting import eventually
 from stand_ins.whole import whole_bot
 
+from bot.rehearsal.rehearsal import Said
 from bot.rehearsal.transcript import KINDS
 from handlers import presses
 from state.effects import Held
@@ -44,6 +46,54 @@ async def test_an_album_is_asked_about_once_and_kept_whole() -> None:
         assert [said.file for said in sent if said.file] == [
             Held(name, "photo") for name in ("p1", "p2", "p3")
         ]
+
+
+def files_in(said: list[Said]) -> list[str]:
+    return [one.file.file_id for one in said if isinstance(one.file, Held)]
+
+
+async def with_files(one: Reader, count: int) -> list[str]:
+    """So many files, of two papers in turn."""
+    await to_the_card(one, OPINION)
+    names = [f"p{number}" for number in range(count)]
+    for number, name in enumerate(names):
+        await one.tap(one.screen_id or 0, f"files:{('bloods', 'scan_report')[number % 2]}")
+        await one.send(photo(name))
+    return names
+
+
+@pytest.mark.parametrize("count", [9, 10, 11, 20, 23])
+async def test_many_files_go_in_several_sends_and_none_is_lost_or_repeated(count: int) -> None:
+    async with reader() as one:
+        names = await with_files(one, count)
+        sent, following = [], "files_get"
+        while following:
+            said = await one.tap(one.screen_id or 0, following)
+            assert len(files_in(said)) <= 10
+            sent += files_in(said)
+            more = [b.data for b in rows_of(said[-1]) if b.label == "Send the next files"]
+            following = more[0] if more else ""
+        assert sent == names
+
+
+async def test_what_comes_or_goes_meanwhile_shifts_nothing() -> None:
+    async with reader() as one:
+        names = await with_files(one, 12)
+        said = await one.tap(one.screen_id or 0, "files_get")
+        sent = files_in(said)
+        following = next(b.data for b in rows_of(said[-1]) if b.data.startswith("files_get:"))
+        await one.tap(one.screen_id or 0, "file_drop:1:bloods")
+        await one.tap(one.screen_id or 0, "files:bloods")
+        await one.send(photo("late"))
+        sent += files_in(await one.tap(said[-1].message_id, following))
+        assert sent == [*names, "late"]
+
+
+async def test_an_old_button_for_the_next_files_finds_none_left() -> None:
+    async with reader() as one:
+        await with_files(one, 2)
+        said = await one.tap(one.screen_id or 0, "files_get::2")
+        assert files_in(said) == []
 
 
 async def test_what_belongs_to_no_paper_is_not_kept() -> None:

@@ -8,6 +8,7 @@ from rehearsing import A_TUESDAY, buttons, parent, plain, services, turn_of
 from test_pages import to_card
 
 from bot.rehearsal.rehearsal import PARENT, Rehearsal, Said
+from bot.rehearsal.transcript import KINDS
 from handlers import reminders
 from handlers.context import Turn
 from handlers.presses import act
@@ -119,6 +120,49 @@ async def test_after_a_death_every_way_leads_to_the_same_quiet_page(
     (said,) = await two.write(command)
     assert plain(said.text).startswith("I am so very sorry.")
     assert "?" not in said.text
+
+
+SENT = {**KINDS, "a picture in an album": KINDS["a picture"] | {"media_group_id": "a"}}
+
+
+@pytest.mark.parametrize("sent", SENT)
+async def test_after_a_death_whatever_is_sent_is_met_quietly(two: Rehearsal, sent: str) -> None:
+    """No question, nothing kept of it, and no talk about what cannot be read."""
+    await press(two, "stopping")
+    await press(two, "died")
+    (said,) = await two.send(SENT[sent])
+    assert plain(said.text).startswith("I am so very sorry.")
+    assert "?" not in plain(said.text)
+    assert {one.data for one in buttons(said)} == {"not_died", "w"}
+    assert adults(two)[0].files == []
+
+
+@pytest.mark.parametrize("sent", SENT)
+@pytest.mark.parametrize("later", [[], ["here"], ["card"], ["plan"]])
+async def test_who_has_stopped_is_asked_nothing_about_what_they_send(
+    two: Rehearsal, sent: str, later: list[str]
+) -> None:
+    for data in ["stopping", "enough", *later]:
+        await press(two, data)
+    (said,) = await two.send(SENT[sent])
+    assert "Which paper" not in plain(said.text)
+    assert plain(said.text).startswith("If it is urgent: 911.")
+    assert adults(two)[0].files == []
+
+
+async def test_the_card_announces_no_message_to_who_has_stopped(two: Rehearsal) -> None:
+    """Also where the other adult is still asked."""
+    assert "I will ask you" in plain((await press(two, "card")).text)
+    for data in ["stopping", "enough"]:
+        await press(two, data)
+    assert "I will ask you" not in plain((await press(two, "card")).text)
+
+
+async def test_what_is_sent_to_a_papers_own_page_is_kept_even_after_a_stop(two: Rehearsal) -> None:
+    for data in ["stopping", "enough", "files:bloods"]:
+        await press(two, data)
+    await two.send(KINDS["a picture"])
+    assert [one.paper for one in adults(two)[0].files] == ["bloods"]
 
 
 async def test_help_for_anyone_stays_one_tap_away(two: Rehearsal) -> None:
