@@ -142,7 +142,8 @@ def _danger_card(turn: Turn, rows: Rows) -> View:
     now_is = reading.now_is(turn)
     record(turn, now_is)
     facts, guidance = reading.facts(turn), reading.library(turn).guidance
-    aid = guidance.aid_for(facts.yes) or guidance.aid_for(facts.one_of)
+    behind = {name for cause in now_is.causes for name in cause.findings}  # not sure is among them
+    aid = next(filter(None, map(guidance.aid_for, (facts.yes, facts.one_of, behind))), None)
     return View(danger(turn, aid or "general"), rows, alone=True)
 
 

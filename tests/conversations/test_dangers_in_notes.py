@@ -69,6 +69,12 @@ async def test_a_danger_in_the_notes_is_one_everywhere(
         assert last.level is Level.EMERGENCY
 
 
+async def test_not_sure_has_the_first_aid_of_a_fever() -> None:
+    async with Reader(A_TUESDAY, texts()) as one:
+        await typed(one, ELSE, "temp 38.6")
+        assert "no fever medicine yet" in await press(one, "measure_is:1:unsure")
+
+
 async def test_a_fever_in_the_notes_is_compared_at_the_next_round() -> None:
     async with Reader(A_TUESDAY, texts()) as one:
         await typed(one, IN_TREATMENT, "temp 38.4")
