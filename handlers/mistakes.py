@@ -5,7 +5,7 @@ from handlers.answers import note_answer
 from handlers.context import Turn
 from handlers.next_step import at_danger, proceed
 from handlers.presses import press, stale
-from handlers.screens import View, button, go, is_at_now, render, screen, worse
+from handlers.screens import View, button, go, is_at_now, render, screen, where, worse
 from handlers.wording import what_was_said
 from state.case import EVERY_LINE
 from state.settled import record_mistake
@@ -16,6 +16,9 @@ def _on_mistake(turn: Turn, arguments: list[str]) -> None:
     """A mis-tap, as the parent says: asked once more in plain words before anything changes."""
     if turn.case is None:
         stale(turn)
+        return
+    if reading.present(turn).only_heard:
+        go(turn, "not_now", where(turn).about, anew=True)
         return
     item = reading.find_item(turn, arguments[0]) if arguments[0] else reading.present(turn).behind()
     if item is None or not what_was_said(turn, item):

@@ -1,16 +1,39 @@
-"""The safety net: every text and caption, in any state, before anything else reads it."""
+"""The safety net: every text and caption, in any state, before anything else reads it.
+
+What is surely a danger to the child's body is kept as having been said (never its words): the level
+stays until it was "not about my child now", which is asked once more, or a doctor has checked.
+"""
 
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
+from handlers import reading
 from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.danger import danger
 from handlers.places import crisis_line, emergency_numbers
-from handlers.presses import press
-from handlers.screens import button, labels_here, render, say, worse_only
+from handlers.presses import press, stale
+from handlers.screens import (
+    View,
+    button,
+    exists,
+    go,
+    in_silence,
+    is_at_now,
+    labels_here,
+    render,
+    say,
+    screen,
+    where,
+    worse,
+    worse_only,
+)
+from state.case import Place
 from state.effects import Priority, Show
+from state.known import known
 from state.safety.scanning import Category, Caught, scan
+from state.settled import record_not_meant
+from state.urgency import hear
 
 
 async def on_text(update: Update, context: TurnContext) -> None:
@@ -23,13 +46,23 @@ async def on_text(update: Update, context: TurnContext) -> None:
 def heard(turn: Turn, text: str) -> bool:
     """Answers what the net catches in a text. What it caught, or choked on, is never kept."""
     turn.private = True
-    caught = scan(text, content(turn).nets) if text else None
-    if caught is not None and scan(text, content(turn).nets, labels=labels_here(turn)):
+    nets, there = content(turn).nets, _known(turn)
+    caught = scan(text, nets, known=there) if text else None
+    if caught is not None and scan(text, nets, labels=labels_here(turn), known=there):
         turn.count(f"safety_{caught.category.value}")
         _answer(turn, caught)
         return True
     turn.private = False
     return False
+
+
+def _known(turn: Turn) -> frozenset[str]:
+    """What the case knows that need not be said again; nothing where it is for anyone."""
+    return frozenset() if _is_for_anyone(turn) else known(reading.present(turn))
+
+
+def _is_for_anyone(turn: Turn) -> bool:
+    return turn.case is None or in_silence(turn)
 
 
 def words_of(message: Message | None) -> str:
@@ -40,6 +73,9 @@ def words_of(message: Message | None) -> str:
 def _answer(turn: Turn, caught: Caught) -> None:
     """The card for what was heard; whoever is not in danger goes back in one tap."""
     rows = tuple((button(turn, key, data),) for key, data in _WAYS_ON[caught.category, caught.sure])
+    if caught.category is Category.EMERGENCY and caught.sure and not _is_for_anyone(turn):
+        _keep(turn)
+        rows = tuple((button(turn, key, data),) for key, data in _KEPT)
     turn.send(
         Show(_words(turn, caught), rows, leave_behind=worse_only(turn)),
         priority=Priority.EMERGENCY,
@@ -57,6 +93,59 @@ def _words(turn: Turn, caught: Caught) -> str:
     return render(turn, template, emergency=emergency_numbers(turn), crisis_line=line)
 
 
+def _keep(turn: Turn) -> None:
+    """That a danger was typed; the parent stands at its card, which knows the way back."""
+    hear(reading.case(turn), reading.library(turn), by=turn.chat_id, now=turn.now)
+    here, member = where(turn), turn.member
+    if member is not None:
+        before = f"{here.screen}:{here.about}"
+        about = here.about if here.screen in {"emergency", "not_now"} else before
+        member.place, member.expecting = Place("emergency", about, alone=True), None
+
+
+@press("not_now")
+def _on_not_now(turn: Turn, _arguments: list[str]) -> None:
+    """It was not about the child now: asked once more before anything is calmer."""
+    if turn.case is None or not reading.present(turn).only_heard:
+        stale(turn)
+    else:
+        go(turn, "not_now", where(turn).about, anew=True)
+
+
+@screen("not_now")
+def _not_now(turn: Turn, _about: str) -> View:
+    rows = [
+        [button(turn, "was_now", "meant")],
+        [button(turn, "was_not_now", "not_meant")],
+        [worse(turn)],
+    ]
+    return View(render(turn, "not_now"), rows, alone=True)
+
+
+@press("meant")
+def _on_meant(turn: Turn, _arguments: list[str]) -> None:
+    """It was about now after all, or not sure: the card stays."""
+    if turn.case is None or not reading.in_danger(turn):
+        stale(turn)
+    else:
+        about = where(turn).about if where(turn).screen in {"not_now", "emergency"} else ""
+        go(turn, "emergency", about, anew=True)
+
+
+@press("not_meant")
+def _on_not_meant(turn: Turn, _arguments: list[str]) -> None:
+    """Recorded as a slip is; the question waits where it was."""
+    place = where(turn)
+    if turn.case is None or not is_at_now(turn, "not_now", place.about):
+        stale(turn)
+        return
+    record_not_meant(turn.case, by=turn.chat_id, now=turn.now)
+    screen_before, _, about = place.about.partition(":")
+    back = Place(screen_before, about)
+    back = back if screen_before and exists(turn, back) else Place("menu")
+    go(turn, back.screen, back.about, anew=True, note=render(turn, "lowered", checked=False))
+
+
 @press("not_safe")
 def _on_not_safe(turn: Turn, _arguments: list[str]) -> None:
     """Nothing is kept of it; the numbers and one thing to do are said again."""
@@ -66,6 +155,8 @@ def _on_not_safe(turn: Turn, _arguments: list[str]) -> None:
 
 
 _CRISIS = (("not_safe", "not_safe"), ("safe_now", "here"), ("unwell", "w"))
+_KEPT = (("seen", "seen"), ("not_now", "not_now"), ("worse", "w"))
+"""On the card of what is kept."""
 _WAYS_ON = {
     (Category.EMERGENCY, True): (("check_signs", "w"), ("not_now", "here")),
     (Category.EMERGENCY, False): (("check_signs", "w"), ("i_am_ok", "here")),

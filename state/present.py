@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from state import settled
+from state import settled, urgency
 from state.asked import Asked
 from state.assessments import facts as case_facts
 from state.assessments import judging
@@ -53,6 +53,11 @@ class Present:
     def in_danger(self) -> bool:
         """Whether the highest level is what counts now."""
         return self.now_is.level is Level.EMERGENCY
+
+    @property
+    def only_heard(self) -> bool:
+        """Whether nothing but typed words is behind the level that counts now."""
+        return urgency.only_heard(self.now_is)
 
     @property
     def danger_is_news(self) -> bool:

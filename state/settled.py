@@ -54,6 +54,11 @@ def record_check(
     case.events.append(Lowered("checked", now, by, items, _newest(case), who, told.level))
 
 
+def record_not_meant(case: Case, *, by: int, now: datetime) -> None:
+    """Keeps that typed words of danger were not about this child now."""
+    case.events.append(Lowered("mistake", now, by, up_to=_newest(case)))
+
+
 def standing_answers(case: Case) -> list[Answer]:
     """The answers that still count; those a check has settled are kept in the case all the same."""
     checks = _checks(case)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import msgspec
 
+from state.assessments.assessment import Library
 from state.case import Case, Cause, Lowered, Reached
 from state.levels import Level
 
@@ -99,6 +100,21 @@ def reach(
     event = Reached(now_is.level, now, by, now_is.deadline, now_is.causes, rules_version)
     case.events.append(event)
     return event
+
+
+HEARD = "heard"
+"""The rule behind a level that typed words brought."""
+
+
+def hear(case: Case, library: Library, *, by: int, now: datetime) -> None:
+    """Keeps that a danger to the child was typed: it is being shown, and so is reached."""
+    cause = Cause(HEARD, (), library.cite(library.heard))
+    reach(case, Standing(library.heard.level, None, (cause,), False), library.version, by, now)
+
+
+def only_heard(now_is: Standing) -> bool:
+    """Whether nothing but typed words is behind this level."""
+    return {cause.rule for cause in now_is.causes} == {HEARD}
 
 
 def _deadline(

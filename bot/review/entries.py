@@ -81,6 +81,11 @@ def rules(library: Library, wording: Wording) -> list[Row]:
     whole = [
         ("one_of_these", f"Unnamed yes: {library.one_of_these.level.value}.", library.one_of_these),
         (
+            "heard",
+            f"{library.heard.level.value}, until a parent says it was not about now.",
+            library.heard,
+        ),
+        (
             "clinician_time",
             "A sooner time wins. A later one is shown beside ours and lowers nothing.",
             library.clinician_time,

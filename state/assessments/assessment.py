@@ -148,6 +148,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     unsure: tuple[UnsureRule, ...]
     modifiers: tuple[Modifier, ...]
     one_of_these: Screen
+    heard: Screen
     clinician_time: Sourced
     unknown_trigger: str
     guidance: Guidance
@@ -161,10 +162,19 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         """Everything in `rules.yaml` that stands in a list."""
         return (*self.unsure, *self.rules, *self.modifiers)
 
+    @property
+    def single(self) -> dict[str, Sourced]:
+        """Everything in `rules.yaml` that there is one of, by its id as a cause."""
+        return {
+            "one_of_these": self.one_of_these,
+            "heard": self.heard,
+            "clinician_time": self.clinician_time,
+        }
+
     def entry(self, rule: str) -> Sourced | None:
         """What stands behind a cause, by its id; None for one that has since been taken away."""
-        if rule in {"one_of_these", "clinician_time"}:
-            return self.one_of_these if rule == "one_of_these" else self.clinician_time
+        if rule in self.single:
+            return self.single[rule]
         if rule.startswith(FLOOR):
             return self.triggers.get(rule.removeprefix(FLOOR))
         named = next((entry for entry in self.named if entry.id == rule), None)

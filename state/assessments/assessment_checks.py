@@ -77,8 +77,8 @@ def entries(library: Library) -> Iterator[tuple[str, Sourced]]:
         yield f"the trigger '{name}'", trigger
     for rule in library.named:
         yield f"rules.yaml, '{rule.id}'", rule
-    yield "rules.yaml, 'one_of_these'", library.one_of_these
-    yield "rules.yaml, 'clinician_time'", library.clinician_time
+    for name, entry in library.single.items():
+        yield f"rules.yaml, '{name}'", entry
     yield from library.guidance.entries()
     yield from library.topics.entries()
     yield from library.lists.entries()
@@ -114,10 +114,12 @@ def _triggers(library: Library) -> Iterator[str]:
 
 def _rules(library: Library) -> Iterator[str]:
     ids = [rule.id for rule in library.named]
-    ids += [*library.findings, "one_of_these", "clinician_time"]
+    ids += [*library.findings, *library.single]
     for name, times in Counter(ids).items():
         if times > 1:
             yield f"rules.yaml: the id '{name}' is used {times} times."
+    if library.heard.level is not Level.EMERGENCY:
+        yield "rules.yaml, 'heard': the level of typed words of danger is EMERGENCY."
     for rule in library.rules:
         yield from _needs(library, rule)
 

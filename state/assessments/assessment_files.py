@@ -52,6 +52,7 @@ T = TypeVar("T")
 class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unknown_trigger: str
     one_of_these: Screen
+    heard: Screen
     clinician_time: Sourced
     unsure: tuple[UnsureRule, ...]
     modifiers: tuple[Modifier, ...]
@@ -107,6 +108,7 @@ class _Reading:
             unsure=rules.unsure,
             modifiers=rules.modifiers,
             one_of_these=rules.one_of_these,
+            heard=rules.heard,
             clinician_time=rules.clinician_time,
             unknown_trigger=rules.unknown_trigger,
             guidance=guidance,

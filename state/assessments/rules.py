@@ -108,6 +108,8 @@ class Modifier(Named, frozen=True):
 
 
 class Screen(Sourced, frozen=True):
-    """The level of "Yes, one of these" on an emergency screen, before it is known which."""
+    """The level of what has one by itself: "Yes, one of these" on an emergency screen before it is
+    known which, and words that speak of danger.
+    """
 
     level: Level

@@ -84,8 +84,7 @@ def load(folder: Path, library: Library) -> dict[str, Wording]:
 def rule_ids(library: Library) -> set[str]:
     """Every id a cause can have beside those of findings."""
     return {
-        "one_of_these",
-        "clinician_time",
+        *library.single,
         *(f"floor_{trigger}" for trigger in library.triggers),
         *(rule.id for rule in library.named),
     }

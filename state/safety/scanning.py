@@ -70,30 +70,33 @@ def load(templates: Path) -> Nets:
     return safety_net.load(templates)
 
 
-def scan(text: str, nets: Nets, labels: Collection[str] = ()) -> Caught | None:
+def scan(
+    text: str, nets: Nets, labels: Collection[str] = (), known: Collection[str] = ()
+) -> Caught | None:
     """What danger the text speaks of, in any language there is a net for; None if of none.
 
     `labels` are the buttons of the question that was asked: typing one of them is an answer.
+    `known` are parts that need not be said again: "a fever" is enough of a child on `treatment`.
     """
     typed = words(text)
     if any(typed == words(label) for label in labels):
         return None
     heard: dict[Category, Danger] = {}
     for net in nets:
-        for danger in _dangers(Reading(typed, net, nets), nets):
-            known = heard.get(danger.category)
-            if known is None or (danger.sure and not known.sure):
+        for danger in _dangers(Reading(typed, net, nets), nets, known):
+            before = heard.get(danger.category)
+            if before is None or (danger.sure and not before.sure):
                 heard[danger.category] = danger
     ranked = sorted(heard.values(), key=lambda d: (not d.sure, list(Category).index(d.category)))
     return Caught(tuple(ranked)) if ranked else None
 
 
-def _dangers(reading: Reading, nets: Nets) -> Iterator[Danger]:
+def _dangers(reading: Reading, nets: Nets, known: Collection[str]) -> Iterator[Danger]:
     for found in reading.dangers:
         certainty = _certainty(found, reading)
         if certainty and found.mark.category and not reading.borrowed(found, nets):
             yield Danger(found.mark.category, certainty, found.mark.sign)
-    yield from _together(reading)
+    yield from _together(reading, known)
 
 
 def _certainty(found: Found, reading: Reading) -> Certainty | None:
@@ -127,7 +130,7 @@ def _less(certainty: Certainty) -> Certainty | None:
     return Certainty.MAYBE if certainty is Certainty.SURE else None
 
 
-def _together(reading: Reading) -> Iterator[Danger]:
+def _together(reading: Reading, known: Collection[str]) -> Iterator[Danger]:
     """Dangers made of parts, such as a fever and chemotherapy, or a leg and numbness."""
     last: dict[str, Found] = {}
     for found in reading.parts:
@@ -136,7 +139,8 @@ def _together(reading: Reading) -> Iterator[Danger]:
         last[found.mark.part] = found
         for together in reading.net.with_part.get(found.mark.part, ()):
             parts = [last[part] for part in together.of if part in last]
-            if len(parts) == len(together.of) and _near_and_present(parts, together, reading):
+            there = all(part in last or part in known for part in together.of)
+            if there and _near_and_present(parts, together, reading):
                 yield Danger(together.category, together.certainty, together.sign)
 
 
