@@ -16,8 +16,6 @@ from state.effects import Button
 from state.plan.papers import MISSING
 
 ON_A_PAGE = 4
-AT_A_CENTER = frozenset({"first", "second_opinion"})
-"""Kinds of visits that a cancer center gives."""
 READ_OUT = 6
 """Papers in the words to read out; whoever listens writes down no more."""
 
@@ -86,7 +84,7 @@ def _missing(turn: Turn, _about: str) -> View:
         turn,
         "missing",
         visit=of_visit(turn, visit) if visit else "",
-        at_center=visit is None or visit.kind in AT_A_CENTER,
+        at_center=visit is None or visit.is_at_center,
         read_out=asked[:READ_OUT],
         further=asked[READ_OUT:],
         sent=[_name(turn, one) for one in every if stage_of(turn, one.id) == "sent"],

@@ -115,15 +115,15 @@ def _rows(turn: Turn, one: Paper) -> Rows:
     given = marked(turn, one.id)
     now = stage(given)
     rows: Rows = [[_mark(turn, one.id, what) for what in _next(one, now)]]
+    task = find(turn, task_id(one.id))
+    later = [button(turn, "put_off", f"put_off:{task.id}")] if task else []
     if now in MISSING:
-        task = find(turn, task_id(one.id))
-        later = [button(turn, "put_off", f"put_off:{task.id}")] if task else []
         rows.append([*later, _mark(turn, one.id, "not_needed")])
     elif one.form == "pictures" and had_as(given) is None:
         rows.append([_mark(turn, one.id, what) for what in HAD_AS])
     attached = button(turn, "files", f"files:{one.id}")
     undo = [_mark(turn, one.id, "undone")] if standing(given) else []
-    rows.append([attached, *undo])
+    rows.append([*(later if now == "sent" else []), attached, *undo])
     rows.append([button(turn, "missing", "missing"), button(turn, "plan", "plan")])
     return [*[row for row in rows if row], back_to_card(turn)]
 

@@ -40,7 +40,8 @@ def find(turn: Turn, task_id: str) -> Task | None:
 def name(turn: Turn, task: Task) -> str:
     """What a task is called: short enough for a button."""
     if task.kind == "record":
-        return words(turn).records[_row(task)].name
+        paper = words(turn).records[_row(task)].name
+        return label(turn, "task_sent", paper=paper) if task.sent else paper
     if task.kind in {"insurance", "prepare"}:
         return words(turn).chores[_row(task)].name
     if centre := _centre(turn, task):

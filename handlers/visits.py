@@ -124,8 +124,8 @@ def _elsewhere(turn: Turn, visit: Visit) -> bool:
 
 def _is_late(turn: Turn, visit: Visit) -> bool:
     """Whether it is after the time to act, and no clinician has said that this is fine."""
-    latest = reading.now_is(turn).deadline
-    return latest is not None and latest < visit.moment and not visit.safe_to_wait
+    coming = visits.ahead(reading.case(turn).visits, turn.now)
+    return visits.too_late(coming, reading.now_is(turn).deadline) is visit
 
 
 def _rows(turn: Turn, visit: Visit) -> Rows:

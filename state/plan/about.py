@@ -37,8 +37,15 @@ def about(library: Library, case: Case, member: Member, now: datetime) -> About:
         level=now_is.level,
         deadline=now_is.deadline,
         card_at=card_at,
-        doctor_spoke=any(isinstance(one, Spoke) and one.at >= card_at for one in case.events),
+        doctor_spoke=_doctor_spoke(case, card_at),
         papers=tuple(one for one in papers if one.critical and one.id != REFERRAL),
         chores=tuple(chore for chore in chores if chore.kind == "prepare"),
         insurance=tuple(chore for chore in chores if chore.kind == "insurance"),
     )
+
+
+def _doctor_spoke(case: Case, since: datetime) -> bool:
+    """Whether a doctor has spoken to the family, or seen the child, since then (UTC)."""
+    told = (isinstance(one, Spoke) and one.at >= since for one in case.events)
+    seen = (visit.happened and visit.moment >= since for visit in case.visits)
+    return any(told) or any(seen)

@@ -25,7 +25,8 @@ MOST = 30
 """Marks kept for each task; the oldest go first."""
 LONGEST_NOTE = 300
 """Characters of one note."""
-CLOSED = frozenset({"in_hand", "sent", "arrived", "done", "not_needed"})
+CLOSED = frozenset({"in_hand", "arrived", "done", "not_needed"})
+"""In hand, to bring along, is enough for the visit; sent ahead is not, until it has arrived."""
 ASIDE = frozenset({"claimed", "snoozed", "noted", "on_disc", "uploaded"})
 """Marks that say nothing of whether it is done."""
 

@@ -1,7 +1,7 @@
 """Where a paper stands, from what was marked of it: asked for, in hand, sent ahead, arrived."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from state.plan.marks import ASIDE, Mark, MarkWord, last, standing
@@ -16,13 +16,15 @@ STAGES: dict[MarkWord, Stage] = {
     "arrived": "arrived",
     "not_needed": "not_needed",
 }
+ARRIVES_WITHIN = timedelta(days=3)
+"""After so long it is asked whether what was sent ahead has arrived. Reasoned, for a reviewer."""
 MISSING: frozenset[Stage] = frozenset({"open", "asked"})
 """Neither with the family nor on its way: somebody is still to be asked."""
 NEXT: dict[Stage, tuple[MarkWord, ...]] = {
     "open": ("asked", "in_hand"),
     "asked": ("in_hand", "sent"),
     "in_hand": ("sent", "arrived"),
-    "sent": ("arrived", "in_hand"),
+    "sent": ("arrived", "in_hand", "asked"),
     "arrived": (),
     "not_needed": (),
 }
@@ -40,6 +42,17 @@ def stage(marks: Sequence[Mark]) -> Stage:
     """The last thing said of where it is."""
     words = [mark.what for mark in standing(marks) if mark.what not in ASIDE]
     return STAGES.get(words[-1], "open") if words else "open"
+
+
+def on_the_way(marks: Sequence[Mark]) -> date | None:
+    """The local day on which to ask whether a paper that was sent ahead has arrived.
+
+    None if it is not on its way. A parent may have put the question off.
+    """
+    given = last(marks, "sent", "snoozed") if stage(marks) == "sent" else None
+    if given is None:
+        return None
+    return given.due or (given.at + ARRIVES_WITHIN).date()
 
 
 def promised(marks: Sequence[Mark]) -> date | None:

@@ -53,7 +53,7 @@ def plan(case: Plans, about: About, habits: Habits, now: datetime) -> Plan:
         (task for task in every if not task.done and not _waits(task, today)),
         key=lambda task: RANK.index(task.kind),
     )
-    due = [task for task in ours if _is_due(task, days, today)][:TODAY]
+    due = [task for task in ours if _is_due(task, habits, today)][:TODAY]
     return Plan(
         today=tuple(due),
         later=tuple(task for task in ours if task not in due),
@@ -70,9 +70,10 @@ def _waits(task: Task, today: date) -> bool:
     return task.waiting and in_time and (task.snoozed is None or task.snoozed > today)
 
 
-def _is_due(task: Task, days: int | None, today: date) -> bool:
+def _is_due(task: Task, habits: Habits, today: date) -> bool:
     if task.snoozed is not None and task.snoozed > today:
         return False
-    if task.kind != "prepare" or days is None:
+    if task.kind != "prepare" or task.visit is None:
         return task.kind != "prepare"
+    days = (habits.local(task.visit.moment).date() - today).days
     return days <= max(task.chase, default=0) + SOON

@@ -5,13 +5,13 @@ the visits, and from the level while there is no visit. What was done about it a
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 import msgspec
 
 from state.levels import Level
-from state.plan import child_states, referrals, visits
+from state.plan import child_states, papers, referrals, visits
 from state.plan.child_states import ChildState
 from state.plan.insurance import Insurance, ending_before, refused, waiting
 from state.plan.marks import Marks, is_closed, last, standing
@@ -93,8 +93,9 @@ NOTHING = About(level=Level.PLANNED, deadline=None, card_at=None)
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to get done. Days are local; `visit` is the one it is for.
 
-    `waiting` says that others have been asked; `promised` the day they gave. `last_day` is the
-    day after which it is too late; `touched` (UTC) is when something was last done about it, apart
+    `waiting` says that others have been asked; `promised` the day they gave. `sent`: a paper is on
+    its way to the center, and not known to be there. `last_day` is the day after which it is too
+    late; `touched` (UTC) is when something was last done about it, apart
     from its marks.
     """
 
@@ -105,6 +106,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     done: bool = False
     waiting: bool = False
     promised: date | None = None
+    sent: bool = False
     last_day: date | None = None
     snoozed: date | None = None
     claimed_by: int | None = None
@@ -126,25 +128,26 @@ def tasks(case: Plans, about: About, now: datetime) -> list[Task]:
 def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
     coming = visits.ahead(case.visits, now)
     unasked = visits.unasked(case.visits, now)
-    visit = coming[0] if coming else None
+    visit, nearest = visits.main(coming), coming[0] if coming else None
     for passed in unasked:
         yield Task(id=f"after/{passed.visit_id}", kind="after", visit=passed)
-    if visit is None and not unasked and _needs_date(case, about):
+    if not any(one.is_at_center for one in [*coming, *unasked]) and _needs_date(case, about):
         yield Task(id="date", kind="date")
-    if visit and about.deadline and visit.moment > about.deadline and not visit.safe_to_wait:
-        yield Task(id=f"earlier/{visit.visit_id}", kind="earlier", visit=visit, chase=REFERRAL_DAYS)
+    if late := visits.too_late(coming, about.deadline):
+        yield Task(id=f"earlier/{late.visit_id}", kind="earlier", visit=late, chase=REFERRAL_DAYS)
     yield from _referrals(case.referrals, visit, about.level)
     yield from _insurer(case.insurance, visit)
-    yield from _rows("insurance", about.insurance, visit, of_visit=True)
+    yield from _rows("insurance", about.insurance, nearest, of_visit=True)
     yield from _rows("record", about.papers, visit)
     yield from _rows("prepare", about.chores, visit)
 
 
 def _needs_date(case: Plans, about: About) -> bool:
-    """Whether to ask for one: today's is called for, and a doctor may have called it off."""
+    """Whether to ask for one: today's is called for, a doctor may have called it off or seen us."""
     if about.level >= Level.SAME_DAY or about.card_at is None:
         return False
-    return not visits.called_off(case.visits, since=about.card_at)
+    since = max(about.card_at, child_states.asked_anew(case.child_states) or about.card_at)
+    return not visits.called_off(case.visits, since) and not visits.had(case.visits, since)
 
 
 def _referrals(every: Sequence[Referral], visit: Visit | None, level: Level) -> Iterator[Task]:
@@ -199,6 +202,15 @@ def _with_marks(task: Task, every: Marks, anew: datetime | None) -> Task:
         marks = [mark for mark in marks if mark.at > anew]
     asked = last(marks, "asked", "promised")
     snoozed, claimed = last(marks, "snoozed"), last(marks, "claimed")
+    if task.kind == "record" and (on_the_way := papers.on_the_way(marks)):
+        return msgspec.structs.replace(
+            task,
+            chase=(),
+            waiting=True,
+            sent=True,
+            snoozed=_asked_on(on_the_way, task.visit),
+            claimed_by=claimed.by if claimed else None,
+        )
     return msgspec.structs.replace(
         task,
         done=task.done or is_closed(marks),
@@ -207,3 +219,8 @@ def _with_marks(task: Task, every: Marks, anew: datetime | None) -> Task:
         snoozed=snoozed.due if snoozed else task.snoozed,
         claimed_by=claimed.by if claimed else None,
     )
+
+
+def _asked_on(day: date, visit: Visit | None) -> date:
+    """The day on which it is asked, once, whether a paper has arrived: before the visit."""
+    return min(day, visit.local.date() - timedelta(days=1)) if visit else day

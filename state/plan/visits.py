@@ -1,6 +1,6 @@
 """Visits: when and where, what became of them. Each keeps its history; the last word counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -12,6 +12,8 @@ from state.plan.numbers import fresh
 VisitKind = Literal["first", "own_doctor", "test", "second_opinion", "other"]
 Happening = Literal["booked", "moved", "cancelled", "happened", "missed"]
 CancelledBy = Literal["", "doctor", "clinic", "us"]
+AT_A_CENTER: frozenset[VisitKind] = frozenset({"first", "second_opinion"})
+"""Kinds of visits that a cancer center gives: only these are the date that the referral is for."""
 START_OF_DAY = time(9)
 """Stands for a time nobody knows yet: the hour clinics open, so that no reminder comes too late."""
 LONGEST, LONGEST_SAID = 120, 300
@@ -75,6 +77,14 @@ class Visit(msgspec.Struct, forbid_unknown_fields=True):
         return self.events[-1].what in {"booked", "moved"}
 
     @property
+    def happened(self) -> bool:
+        return self.events[-1].what == "happened"
+
+    @property
+    def is_at_center(self) -> bool:
+        return self.kind in AT_A_CENTER
+
+    @property
     def since(self) -> datetime:
         """When its present time became known (UTC)."""
         return next(one.at for one in reversed(self.events) if one.moment is not None)
@@ -84,6 +94,19 @@ def ahead(visits: Iterable[Visit], now: datetime) -> list[Visit]:
     """The visits to come, the nearest first."""
     coming = [visit for visit in visits if visit.is_planned and visit.moment > now]
     return sorted(coming, key=lambda visit: visit.moment)
+
+
+def main(coming: Sequence[Visit]) -> Visit | None:
+    """Of the visits to come the one that papers are for: at a center if there is one, else any."""
+    at_center = next((visit for visit in coming if visit.is_at_center), None)
+    return at_center or next(iter(coming), None)
+
+
+def too_late(coming: Sequence[Visit], deadline: datetime | None) -> Visit | None:
+    """The visit after our latest time (UTC) of which no clinician has said that it is fine."""
+    visit = main(coming)
+    late = visit is not None and deadline is not None and visit.moment > deadline
+    return visit if visit and late and not visit.safe_to_wait else None
 
 
 def unasked(visits: Iterable[Visit], now: datetime) -> list[Visit]:
@@ -111,7 +134,8 @@ def book(visits: list[Visit], given: dict[str, int], event: VisitEvent, zone: st
         if visit.is_planned and visit.moment == event.moment:
             return visit
     number = fresh(given, "visit", (visit.visit_id for visit in visits))
-    new = Visit(number, "other" if visits else "first", zone, events=[event])
+    seen = any(visit.is_at_center and (visit.is_planned or visit.happened) for visit in visits)
+    new = Visit(number, "other" if seen else "first", zone, events=[event])
     visits.append(new)
     del visits[:-MOST]
     return new
@@ -125,9 +149,20 @@ def take_back(visits: list[Visit], visit: Visit) -> None:
 
 
 def called_off(visits: Iterable[Visit], since: datetime) -> bool:
-    """Whether the newest thing known of any visit is that a doctor called it off, after `since`.
+    """Whether the newest thing known of a date is that a doctor called it off, after `since`.
 
-    Then nobody is asked for a date again, until another level is shown.
+    Then nobody is asked for a date again, until another level is shown. A visit of another kind
+    is no date, but a doctor may have called it off all the same.
     """
-    newest = max((visit.events[-1] for visit in visits), key=lambda one: one.at, default=None)
+    last = [visit.events[-1] for visit in visits if visit.is_at_center or _is_over(visit)]
+    newest = max(last, key=lambda one: one.at, default=None)
     return newest is not None and newest.cancelled_by == "doctor" and newest.at >= since
+
+
+def _is_over(visit: Visit) -> bool:
+    return visit.events[-1].cancelled_by == "doctor"
+
+
+def had(visits: Iterable[Visit], since: datetime) -> bool:
+    """Whether a center has seen the child, as somebody said after `since` (UTC)."""
+    return any(visit.is_at_center and visit.happened and visit.moment >= since for visit in visits)

@@ -1,5 +1,7 @@
 """Keeping track of the papers: what a parent marks and types is taken, or said not to be."""
 
+from datetime import timedelta
+
 import pytest
 from everything_read import CARDS, Reader, to_the_card
 from rehearsing import A_TUESDAY, buttons, plain, texts
@@ -72,3 +74,19 @@ async def test_where_help_is_needed_now_that_stands_first() -> None:
         for data in ("papers", "missing", "record:bloods"):
             first = (await press(one, data)).split("\n")[0]
             assert "911" in first, data
+
+
+async def test_papers_plan_and_words_agree_on_what_was_sent_ahead() -> None:
+    """It waits, it is asked about once, and only its arrival, or having it, closes it."""
+    async with Reader(A_TUESDAY, texts()) as one:
+        await to_the_card(one, OPINION)
+        for data in ("paper_is:asked:scan_report", "paper_is:sent:scan_report"):
+            await press(one, data)
+        assert "Scan report: sent ahead" in await press(one, "record:scan_report")
+        assert "Scan report: arrived?" in await press(one, "plan:waiting")
+        assert "if these have arrived:\n• Scan report" in await press(one, "missing")
+        said = [plain(each.text) for each in await one.pass_time(timedelta(days=30))]
+        assert sum("Scan report: arrived?" in each for each in said) == 1
+        assert "Scan report: arrived?" in await press(one, "plan:later")
+        await press(one, "paper_is:arrived:scan_report")
+        assert "Scan report" in await press(one, "plan:done")

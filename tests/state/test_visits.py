@@ -3,12 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import msgspec
+import pytest
 from case_samples import NOON as NOW
 from case_samples import ONE, case
 
 from state.levels import Level
 from state.plan import visits
+from state.plan.child_states import ChildState
+from state.plan.habits import Habits
 from state.plan.tasks import About, tasks
+from state.plan.timetable import Reader, steps
 from state.plan.visits import Visit, VisitEvent
 
 THEN = NOW + timedelta(days=5)
@@ -74,10 +78,68 @@ def test_a_date_is_asked_for_again_unless_our_doctor_called_it_off() -> None:
 
 def test_what_is_said_after_the_doctor_called_it_off_counts() -> None:
     off, later = a_visit(booked(), cancelled("doctor")), NOW + timedelta(days=1, hours=1)
-    clinic = Visit(2, "test", "UTC", events=[booked(at=NOW), cancelled("clinic")])
+    clinic = Visit(2, "second_opinion", "UTC", events=[booked(at=NOW), cancelled("clinic")])
     clinic.events[-1] = msgspec.structs.replace(clinic.events[-1], at=later)
     assert "date" in kinds(off, clinic)
     assert not visits.called_off([off], since=later)
+
+
+def of_kind(kind: visits.VisitKind, *events: VisitEvent, number: int = 2) -> Visit:
+    return Visit(number, kind, "America/New_York", events=list(events))
+
+
+def happened(day: int) -> VisitEvent:
+    return VisitEvent("happened", ONE, NOW + timedelta(days=day))
+
+
+@pytest.mark.parametrize("kind", ["own_doctor", "test", "other"])
+def test_only_a_visit_at_a_center_is_the_date_that_is_looked_for(kind: visits.VisitKind) -> None:
+    assert "date" in kinds(of_kind(kind, booked()))
+    assert "date" not in kinds(of_kind(kind, booked()), a_visit(booked(THEN + timedelta(days=1))))
+    assert "date" not in kinds(of_kind("second_opinion", booked()))
+
+
+@pytest.mark.parametrize("kind", ["own_doctor", "test", "other"])
+def test_a_visit_of_any_kind_is_reminded_of(kind: visits.VisitKind) -> None:
+    ours = case()
+    ours.visits = [of_kind(kind, booked())]
+    reader = Reader(chat_id=ONE, habits=Habits("America/New_York"))
+    every = steps(ours, ABOUT, [], reader, NOW)
+    assert [step.part for step in every if step.part] == ["three_days", "evening"]
+    assert "date" in {task for step in every for task in step.tasks}
+
+
+def test_once_a_center_has_seen_the_child_no_date_is_asked_for_until_it_is_asked_anew() -> None:
+    seen = a_visit(booked(NOW + timedelta(hours=5)), happened(1))
+    assert "date" not in kinds(seen)
+    assert "date" not in kinds(seen, of_kind("other", booked()))
+    ours = case()
+    ours.visits = [seen]
+    ours.child_states = [ChildState("more_tests", ONE, NOW + timedelta(days=1))]
+    assert "date" in {one.kind for one in tasks(ours, ABOUT, NOW + timedelta(days=2))}
+
+
+def test_a_visit_of_ones_own_doctor_does_not_hide_that_the_center_is_too_late() -> None:
+    soon = of_kind("own_doctor", booked(NOW + timedelta(days=4)), number=1)
+    late = of_kind("first", booked(NOW + timedelta(days=20)))
+    ours = case()
+    ours.visits = [soon, late]
+    found = [one for one in tasks(ours, ABOUT, NOW + timedelta(days=2)) if one.kind == "earlier"]
+    assert [one.visit for one in found] == [late]
+
+
+def test_a_test_that_is_booked_after_the_doctor_called_it_off_asks_for_no_date() -> None:
+    off = a_visit(booked(), cancelled("doctor"))
+    again = of_kind("test", booked(at=NOW + timedelta(days=1, hours=2)))
+    assert "date" not in kinds(off, again)
+
+
+def test_the_first_visit_at_a_center_is_taken_for_one_whatever_came_before() -> None:
+    kept: list[Visit] = []
+    given: dict[str, int] = {}
+    visits.book(kept, given, booked(), "UTC").kind = "own_doctor"
+    assert visits.book(kept, given, booked(THEN + timedelta(days=1)), "UTC").kind == "first"
+    assert visits.book(kept, given, booked(THEN + timedelta(days=2)), "UTC").kind == "other"
 
 
 def test_a_visit_after_our_time_is_fine_once_a_clinician_said_so() -> None:
