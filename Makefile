@@ -31,7 +31,7 @@ docs: $(VENV)/.dev
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m soak -s tests/faults tests/conversations tests/browser
 
-# Compare what things cost, as ratios; a minute or two.
+# Compare what things cost, as ratios; a few minutes.
 bench: $(VENV)/.dev
 	$(BIN)/python -m pytest -m bench -s tests/benchmarks
 

@@ -10,7 +10,7 @@ from telegram.ext import Application, ExtBot
 
 from handlers.context import Texts, Turn, TurnContext
 from state.case import Case
-from state.effects import Reminder
+from state.effects import Reminder, Wake
 
 PtbApplication = Application[
     ExtBot[None], TurnContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any
@@ -34,20 +34,20 @@ class Profile:
 class Conversation:
     """`register` adds the handlers, and one for errors that leaves the error on the turn.
 
-    `next_wake` is asked before every commit of a case: when it has something to say next (UTC;
-    None: nothing). `purge_at` is asked when a member has written: when the case is to be erased
-    (UTC), if nobody writes again. `wake` says what is due; `apologise` says that a message could
-    not be handled. `unsay` is told of a reminder to the chat of a turn that never arrived, and
-    whether that chat takes no messages at all. `listen` is given the words of a message that cannot
-    be parsed: whether the safety net caught something in them and has answered. `stands_alone`
-    tells which updates can be handled though the case is there and cannot be read. `services` is
-    what every turn carries; `profiles` are by language code, the one for all other languages under
-    "".
+    `next_wake` is asked before every commit of a case: when it has something to say next, and how
+    urgent that is (None: nothing). `purge_at` is asked when a member has written: when the case is
+    to be erased (UTC), if nobody writes again. `wake` says what is due; `apologise` says that a
+    message could not be handled. `unsay` is told of a reminder to the chat of a turn that never
+    arrived, and whether that chat takes no messages at all. `listen` is given the words of a
+    message that cannot be parsed: whether the safety net caught something in them and has answered.
+    `stands_alone` tells which updates can be handled though the case is there and cannot be read.
+    `services` is what every turn carries; `profiles` are by language code, the one for all other
+    languages under "".
     """
 
     texts: Texts
     register: Callable[[PtbApplication], None]
-    next_wake: Callable[[Case, datetime], datetime | None]
+    next_wake: Callable[[Case, datetime], Wake | None]
     purge_at: Callable[[Case, datetime], datetime]
     wake: Callable[[Turn], object]
     apologise: Callable[[Turn], object]

@@ -12,7 +12,10 @@ from bot.turns.faults import complain
 from bot.turns.turns import Turns
 from state.store.store import Store
 
-TOGETHER = 8
+TOGETHER = 2
+"""Few, so that whoever writes meanwhile does not wait for many."""
+LOOK_AGAIN = 30.0
+"""Seconds after which those that have become due meanwhile may go before the rest."""
 LONGEST_SLEEP = 60.0
 """So that a jump of the system's clock, or a machine that slept, is noticed."""
 CALM_SECONDS = 5.0
@@ -57,9 +60,12 @@ class Waker:
         await self._purge()
         now = self._clock.now()
         due = await self._store.due(now)
+        end = time.monotonic() + LOOK_AGAIN
         for start in range(0, len(due), TOGETHER):
             await self._until_calm()
             await asyncio.gather(*map(self._turns.wake, due[start : start + TOGETHER]))
+            if time.monotonic() > end:
+                break
         if due:
             return 0
         self._next = await self._store.next_wake()

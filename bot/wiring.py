@@ -35,7 +35,7 @@ def conversation(settings: Settings, server: TelegramServer) -> Conversation:
     return Conversation(
         texts=texts,
         register=parents.register,
-        next_wake=functools.partial(reminders.next_wake, content.library),
+        next_wake=functools.partial(reminders.coming, content.library),
         purge_at=parents.purge_at(timedelta(days=settings.retention_days)),
         wake=reminders.wake,
         apologise=errors.apologise,

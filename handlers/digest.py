@@ -1,5 +1,6 @@
 """The digest: one message that says what is due, neutral in its first line."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers import digest_chase, reading
@@ -37,10 +38,17 @@ def say(turn: Turn, due: Due) -> None:
             ),
             leave_behind=worse_only(turn),
         ),
-        priority=Priority.REMINDER,
+        priority=urgency(due.steps),
         expires_at=_expires(turn, due),
         reminder=Reminder(reading.case(turn).case_id, "digest", turn.now),
     )
+
+
+def urgency(steps: Sequence[Step]) -> Priority:
+    """A chase cannot wait, a visit less than the rest."""
+    if any(step.manner == "chase" for step in steps):
+        return Priority.CHASE
+    return Priority.VISIT if any(step.part for step in steps) else Priority.REMINDER
 
 
 def _text(turn: Turn, due: Due, found: list[Task], asked: str) -> str:

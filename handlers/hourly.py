@@ -37,7 +37,7 @@ def _ask(turn: Turn, member: Member, *, last: bool) -> None:
             render(turn, "chase", last=last, **on_card(turn)), rows, leave_behind=worse_only(turn)
         ),
         chat_id=member.chat_id,
-        priority=Priority.REMINDER,
+        priority=Priority.ASK_BACK,
         expires_at=turn.now + timedelta(hours=4),
         reminder=Reminder(reading.case(turn).case_id, "chase", turn.now),
     )

@@ -8,7 +8,7 @@ from handlers.context import Turn
 from state import chases
 from state.assessments.assessment import Library
 from state.case import Case, Member, Role
-from state.effects import Reminder
+from state.effects import Priority, Reminder, Wake
 from state.plan import reminders, saying
 from state.plan.about import about
 from state.plan.steps import Due
@@ -16,15 +16,29 @@ from state.plan.steps import Due
 
 def next_wake(library: Library, case: Case, now: datetime) -> datetime | None:
     """When this case next has something to say to any member (UTC), or None; `now` if overdue."""
-    moments = [chases.next_chase(case, now), *_moments(library, case, now)]
-    return min((max(moment, now) for moment in moments if moment is not None), default=None)
+    wake = coming(library, case, now)
+    return wake.at if wake else None
 
 
-def _moments(library: Library, case: Case, now: datetime) -> Iterator[datetime | None]:
+def coming(library: Library, case: Case, now: datetime) -> Wake | None:
+    """When this case next has something to say to any member, and how urgent that is."""
+    wakes = [_chase(case, now), *_wakes(library, case, now)]
+    found = [Wake(max(one.at, now), one.priority) for one in wakes if one is not None]
+    return min(found, key=lambda one: (one.at, one.priority), default=None)
+
+
+def _chase(case: Case, now: datetime) -> Wake | None:
+    moment = chases.next_chase(case, now)
+    return Wake(moment, Priority.ASK_BACK) if moment else None
+
+
+def _wakes(library: Library, case: Case, now: datetime) -> Iterator[Wake | None]:
     lead = _lead(case, now)
     for member in case.members:
         facts = about(library, case, member, now)
-        yield reminders.next_moment(case, facts, member, now, leads=member is lead)
+        following = reminders.following(case, facts, member, now, leads=member is lead)
+        if following is not None:
+            yield Wake(following.at, digest.urgency(following.steps))
 
 
 def _lead(case: Case, now: datetime) -> Member | None:

@@ -67,11 +67,29 @@ Effect = Show | Restrict | Document
 
 
 class Priority(enum.IntEnum):
-    """Which chat goes first when sending is scarce; never the order within a chat."""
+    """Which chat goes first when sending is scarce; never the order within a chat.
+
+    From `ASK_BACK` on they are of what the bot says by itself: within hours, within two days, of a
+    visit, of all else.
+    """
 
     EMERGENCY = 0
     ANSWER = 1
-    REMINDER = 2
+    ASK_BACK = 2
+    CHASE = 3
+    VISIT = 4
+    REMINDER = 5
+
+    @property
+    def is_reminder(self) -> bool:
+        return self >= Priority.ASK_BACK
+
+
+class Wake(msgspec.Struct, frozen=True):
+    """When a case next has something to say (UTC), and how urgent that is."""
+
+    at: datetime
+    priority: Priority = Priority.REMINDER
 
 
 class Reminder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -22,6 +22,10 @@ from state.store.store import Store
 CHAT_RATE = 1.0
 IN_FLIGHT = 64
 FEW = 60
+LATE = 0.05
+"""Seconds that a call may be late without slowing those after it."""
+AHEAD = 5
+"""Replies that may leave before their slot has come; reminders then wait for theirs."""
 KNOWN_ROWS = 50_000
 SWEEP_SECONDS = 20.0
 PAGE = 500
@@ -42,7 +46,7 @@ class Outbox:
     ) -> None:
         self._store = store
         self._metrics = metrics
-        self._pace = Pace(rate)
+        self._pace = Pace(rate, late=LATE)
         self._waiting = Waiting(chat_rate)
         self._sender = Sender(
             store=store,
@@ -108,8 +112,7 @@ class Outbox:
     @property
     def is_calm(self) -> bool:
         """Whether no reply waits, and few reminders do."""
-        waiting = self._waiting
-        return len(waiting) < FEW and len(waiting) == waiting.count(Priority.REMINDER)
+        return len(self._waiting) < FEW and not self._waiting.replies
 
     @property
     def is_empty(self) -> bool:
@@ -141,13 +144,17 @@ class Outbox:
         """Begins one call, or waits until there may be one to begin."""
         self._news.clear()
         now = time.monotonic()
-        pause = self._pace.wait(now)
-        if pause > 0:
-            await asyncio.sleep(pause)
-        elif len(self._working) < IN_FLIGHT and (chat := self._waiting.next(now)):
-            self._begin(chat, now)
-        else:
+        chat = self._waiting.first(now) if len(self._working) < IN_FLIGHT else None
+        if chat is None:
             await sleep_or(min(self._waiting.until_next(now), SWEEP_SECONDS), self._news)
+            return
+        is_reply = chat.priority < Priority.ASK_BACK
+        pause = self._pace.wait(now, ahead=AHEAD if is_reply else 0)
+        if pause > 0:
+            await sleep_or(pause, self._news)
+        else:
+            self._waiting.take(chat)
+            self._begin(chat, now)
 
     def _begin(self, chat: Chat, now: float) -> None:
         chat.busy = True

@@ -82,9 +82,10 @@ class Waiting:
     def __len__(self) -> int:
         return self._counts.total()
 
-    def count(self, priority: Priority) -> int:
-        """How many effects of this priority wait."""
-        return self._counts[priority]
+    @property
+    def replies(self) -> int:
+        """How many of what waits are answers to somebody."""
+        return sum(self._counts[one] for one in Priority if not one.is_reminder)
 
     def add(self, parcel: Parcel, now: float) -> int:
         """Returns how many others need not leave any more because of this one."""
@@ -141,27 +142,33 @@ class Waiting:
 
     def next(self, now: float) -> Chat | None:
         """The most urgent chat that may be spoken to now; the longest waiting of equals."""
+        chat = self.first(now)
+        if chat is not None:
+            self.take(chat)
+        return chat
+
+    def first(self, now: float) -> Chat | None:
+        """The same, left in its place."""
         while self._later and self._later[0][0] <= now:
             _, chat_id = heapq.heappop(self._later)
             if chat_id in self._chats:
                 self.schedule(self._chats[chat_id], now)
         while self._ready:
-            priority, _, chat_id = heapq.heappop(self._ready)
+            priority, _, chat_id = self._ready[0]
             chat = self._chats.get(chat_id)
-            if chat is not None and chat.ready_as == priority:
+            is_listed = chat is not None and chat.ready_as == priority
+            if chat is not None and is_listed and _is_ready(chat, now):
+                return chat
+            heapq.heappop(self._ready)
+            if chat is not None and is_listed:
                 chat.ready_as = None
-                if self._is_ready(chat, priority, now):
-                    return chat
+                self.schedule(chat, now)
         return None
 
-    def _is_ready(self, chat: Chat, priority: int, now: float) -> bool:
-        """It may have changed since: what was urgent has left, or it has to wait longer."""
-        if chat.busy or not chat.parcels:
-            return False
-        if chat.pace.wait(now) > 0 or chat.priority > priority:
-            self.schedule(chat, now)
-            return False
-        return True
+    def take(self, chat: Chat) -> None:
+        """Takes the first chat from its place: it is spoken to now."""
+        heapq.heappop(self._ready)
+        chat.ready_as = None
 
     def until_next(self, now: float) -> float:
         """Seconds until `next` may find somebody who has to wait at present."""
@@ -171,3 +178,10 @@ class Waiting:
 def _is_of(parcel: Parcel, cases: Cases) -> bool:
     about = parcel.row.case_id
     return cases is None or about is None or about in cases
+
+
+def _is_ready(chat: Chat, now: float) -> bool:
+    """It may have changed since: what was urgent has left, or it has to wait longer."""
+    if chat.busy or not chat.parcels or chat.pace.wait(now) > 0:
+        return False
+    return chat.priority == chat.ready_as

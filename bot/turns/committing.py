@@ -11,7 +11,7 @@ from bot.turns.attempt import Attempt
 from handlers.context import Turn
 from state.case import Case
 from state.case_marks import marked
-from state.effects import Outgoing, PressAnswer, Priority
+from state.effects import Outgoing, PressAnswer, Priority, Wake
 from state.store.rows import CaseRow, Commit, OutboxRow
 from state.store.store import Store
 
@@ -60,15 +60,15 @@ class Committer:
         self._outbox.forget(
             commit.take_back,
             before=before,
-            from_priority=Priority.REMINDER,
+            from_priority=Priority.ASK_BACK,
             cases={commit.case.case_id} if commit.case else (),
         )
         self._outbox.add(
             _row_of(row_id, one) for row_id, one in zip(row_ids, commit.outgoing, strict=True)
         )
-        for wake_at in (commit.wake_at, *(row.wake_at for row in commit.also)):
-            if wake_at is not None:
-                self._wakes(wake_at)
+        for wake in (commit.wake, *(row.wake for row in commit.also)):
+            if wake is not None:
+                self._wakes(wake.at)
         self._metrics.events(turn.counted)
 
     def _commit_of(self, turn: Turn, revisions: Mapping[str, int], attempt: Attempt) -> Commit:
@@ -82,7 +82,7 @@ class Committer:
             update_ids=attempt.ids,
             case=kept,
             revision=revisions.get(kept.case_id, 0) if kept else 0,
-            wake_at=self._next_wake(case, now) if case else None,
+            wake=self._next_wake(case, now) if case else None,
             purge_at=self._purge_at(case, now) if attempt.updates else None,
             enters=case.case_id if case and turn.has_gone_over else None,
             also=tuple(self._also(one, revisions, attempt, now) for one in turn.others_to_keep()),
@@ -111,11 +111,13 @@ class Committer:
     def _purge_at(self, case: Case | None, now: datetime) -> datetime | None:
         return self._conversation.purge_at(case, now) if case else None
 
-    def _next_wake(self, case: Case, now: datetime) -> datetime:
+    def _next_wake(self, case: Case, now: datetime) -> Wake:
         """Always after now, at most a week ahead."""
-        latest = now + LATEST_WAKE
+        latest = Wake(now + LATEST_WAKE)
         asked = self._conversation.next_wake(case, now) or latest
-        return min(max(asked, now + SOONEST_WAKE), latest)
+        return min(
+            Wake(max(asked.at, now + SOONEST_WAKE), asked.priority), latest, key=lambda one: one.at
+        )
 
     def _answer(self, turn: Turn, attempt: Attempt) -> None:
         """Every press is answered, by the handler or with nothing, so that its button rests."""

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from state.plan import child_states, saying, visits
 from state.plan.habits import Habits
 from state.plan.saying import Listener
-from state.plan.steps import Due, Said, Step
+from state.plan.steps import Due, Following, Said, Step
 from state.plan.tasks import About, Plans
 from state.plan.timetable import Reader, steps
 
@@ -77,13 +77,22 @@ def due(case: Reminded, about: About, member: Reached, now: datetime, *, leads: 
 def next_moment(
     case: Reminded, about: About, member: Reached, now: datetime, *, leads: bool
 ) -> datetime | None:
-    """When there is next something to say to this member (UTC), as things stand.
+    """When there is next something to say to this member (UTC), as things stand."""
+    found = following(case, about, member, now, leads=leads)
+    return found.at if found else None
+
+
+def following(
+    case: Reminded, about: About, member: Reached, now: datetime, *, leads: bool
+) -> Following | None:
+    """The same, and what there is to say then.
 
     While the child is in hospital: when that silence ends by itself.
     """
     if child_states.is_silent(case.child_states, now):
-        return child_states.silent_until(case.child_states)
-    return _ask(saying.next_moment, case, about, member, now, leads=leads)
+        until = child_states.silent_until(case.child_states)
+        return Following(until) if until else None
+    return _ask(saying.following, case, about, member, now, leads=leads)
 
 
 def _ask(

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from state.plan.habits import Habits
-from state.plan.steps import Due, Said, Step
+from state.plan.steps import Due, Following, Said, Step
 
 APART = timedelta(hours=4)
 LATE = timedelta(hours=1)
@@ -50,7 +50,19 @@ def next_moment(
     steps: Sequence[Step], said: Sequence[Said], listener: Listener, now: datetime
 ) -> datetime | None:
     """When there is next something to say to this member; `now` itself if it is due."""
-    return min((at for at, _ in _planned(steps, said, listener, now)), default=None)
+    found = following(steps, said, listener, now)
+    return found.at if found else None
+
+
+def following(
+    steps: Sequence[Step], said: Sequence[Said], listener: Listener, now: datetime
+) -> Following | None:
+    """The same moment, and what there is to say then."""
+    planned = _planned(steps, said, listener, now)
+    if not planned:
+        return None
+    first = planned[0][0]
+    return Following(first, tuple(step for at, step in planned if at == first))
 
 
 def record(due_now: Due, to: int, now: datetime) -> Said:

@@ -46,6 +46,13 @@ class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counts: bool = True
 
 
+class Following(msgspec.Struct, frozen=True):
+    """When there is next something to say to a member (UTC), and the steps meant for then."""
+
+    at: datetime
+    steps: tuple[Step, ...] = ()
+
+
 class Due(msgspec.Struct, frozen=True):
     """What one message to a member says now. `late`: it should have been said before."""
 

@@ -21,20 +21,27 @@ class SealedCase(msgspec.Struct, frozen=True):
     chats: frozenset[int]
     document: bytes
     revision: int
-    wake_at: datetime | None
     purge_at: datetime | None
+    wake_at: datetime | None
+    wake_as: bytes | None
 
 
 def sealed_case(row: CaseRow, cipher: Cipher) -> SealedCase:
-    case = row.case
+    case, wake = row.case, row.wake
     return SealedCase(
         case.case_id,
         frozenset(member.chat_id for member in case.members),
         cipher.seal(CASE.write(case), f"cases/{case.case_id}"),
         row.revision,
-        row.wake_at,
         row.purge_at,
+        wake.at if wake else None,
+        cipher.seal(bytes([wake.priority]), wake_row(case.case_id)) if wake else None,
     )
+
+
+def wake_row(case_id: str) -> str:
+    """The place of a case's urgency, for the cipher."""
+    return f"wakes/{case_id}"
 
 
 def commit_turn(
@@ -81,7 +88,7 @@ def _take_back(chat_id: int, case: SealedCase | None) -> Steps[None]:
         "drop_reminders_of_chat",
         chat_id=chat_id,
         case_id=case.case_id if case else None,
-        priority=int(Priority.REMINDER),
+        priority=int(Priority.ASK_BACK),
     )
 
 
@@ -98,6 +105,7 @@ def _save(case: SealedCase) -> Steps[None]:
     row = {
         "case_id": case.case_id,
         "wake_at": maybe_instant(case.wake_at),
+        "wake_as": case.wake_as,
         "purge_at": maybe_instant(case.purge_at),
         "document": case.document,
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from state.case import Case
-from state.effects import Effect, Outgoing, Priority, Reminder
+from state.effects import Effect, Outgoing, Priority, Reminder, Wake
 
 
 class ChatRow(msgspec.Struct, frozen=True):
@@ -26,7 +26,7 @@ class CaseRow(msgspec.Struct, frozen=True):
 
     case: Case
     revision: int
-    wake_at: datetime | None = None
+    wake: Wake | None = None
     purge_at: datetime | None = None
 
 
@@ -56,7 +56,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     """One turn, all of it or nothing.
 
     `at` is the turn's time. `revision` is the one that was loaded, 0 for a new case. Without a
-    case (before consent) only updates and outbox are written. `wake_at` None: nothing to say;
+    case (before consent) only updates and outbox are written. `wake` None: nothing to say;
     `purge_at` None leaves it as it was. `delete_case` erases `case` with all that its chats have
     not been sent yet. `drop_unsent` are chats whose unsent effects go, before `outgoing` is added.
     `take_back` are chats whose unsent reminders of this case go. `enters` is the case the chat is
@@ -73,7 +73,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     update_ids: tuple[int, ...] = ()
     case: Case | None = None
     revision: int = 0
-    wake_at: datetime | None = None
+    wake: Wake | None = None
     purge_at: datetime | None = None
     delete_case: bool = False
     enters: str | None = None

@@ -1,9 +1,11 @@
 """Where cases, chats, updates and the outbox are kept."""
 
+import asyncio
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +15,7 @@ from state.case import Case
 from state.effects import Priority
 from state.store import transactions
 from state.store.cipher import Cipher
-from state.store.commits import commit_turn, keep_stuck, sealed_case
+from state.store.commits import commit_turn, keep_stuck, sealed_case, wake_row
 from state.store.documents import CASE, EFFECT
 from state.store.guards import guard
 from state.store.instants import instant, maybe_moment
@@ -38,6 +40,8 @@ __all__ = [
 
 T = TypeVar("T")
 LAST_ROW = 2**63 - 1
+MOST_DUE = 100_000
+"""Cases that are put in order at once: an hour of messages at Telegram's pace."""
 LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -129,7 +133,7 @@ class Store:
             raise ValueError("delete_case needs the case that is to be deleted.")
         case = None
         if commit.case is not None:
-            row = CaseRow(commit.case, commit.revision, commit.wake_at, commit.purge_at)
+            row = CaseRow(commit.case, commit.revision, commit.wake, commit.purge_at)
             case = sealed_case(row, self._cipher)
         also = [sealed_case(row, self._cipher) for row in commit.also]
         about = {one.case_id for one in (*also, case) if one} | {commit.delete_unreadable}
@@ -197,10 +201,14 @@ class Store:
         """When the first case has something to say, also if that has passed."""
         return maybe_moment((await self._read("next_wake")).rows[0][0])
 
-    async def due(self, now: datetime, limit: int = 100) -> list[str]:
-        """Cases whose wake has come, longest waiting first."""
+    async def due(self, now: datetime, limit: int = MOST_DUE) -> list[str]:
+        """Cases whose wake has come, the most urgent first, of equals the longest waiting."""
         found = await self._read("due", now=instant(now), limit=limit)
-        return [case_id for (case_id,) in found.rows]
+        return await asyncio.to_thread(self._by_urgency, found.rows)
+
+    def _by_urgency(self, rows: Sequence[tuple[str, bytes | None]]) -> list[str]:
+        ranked = [(self._urgency(*row), row[0]) for row in rows]
+        return [case_id for _, case_id in sorted(ranked, key=itemgetter(0))]
 
     async def postpone(self, case_id: str, now: datetime, wake_at: datetime) -> None:
         """Moves a wake that has come (`now`), also of a case that cannot be read."""
@@ -220,6 +228,15 @@ class Store:
         return await self._database.scrub()
 
     # Within
+
+    def _urgency(self, case_id: str, sealed: bytes | None) -> int:
+        """As sealed with its wake; the least if that is not known or cannot be read."""
+        if sealed is None:
+            return Priority.REMINDER
+        try:
+            return self._cipher.open(sealed, wake_row(case_id))[0]
+        except Unreadable:
+            return Priority.REMINDER
 
     async def _read(self, query: str, **parameters: Any) -> Result:
         return await self._database.read(ask(query, **parameters))

@@ -9,7 +9,7 @@ from bot.rehearsal.rehearsal import PARENT, Rehearsal, Said
 from handlers.context import Turn
 from state import chases
 from state.case import Case, Chased, Member, Spoke
-from state.effects import Outgoing, Priority, Show
+from state.effects import Outgoing, Show
 from state.levels import Level
 from state.plan import child_states, reminders, saying, visits
 from state.plan.about import about
@@ -98,7 +98,7 @@ class Watched(Rehearsal):
         fresh = asked[self._before.chased :]
         assert len(new) + bool(fresh) == len(begun), "said and kept are not the same"
         for sent in turn.outgoing:
-            assert (sent.priority >= Priority.REMINDER) == (sent.reminder is not None)
+            assert sent.priority.is_reminder == (sent.reminder is not None)
             if sent.reminder is not None and sent.reminder.kind == "digest":
                 self._check_end(sent)
         for record in new:

@@ -298,7 +298,7 @@ async def test_what_another_program_commits_is_found(
 
 async def test_the_most_urgent_chat_is_first(telegram: FakeTelegram, build: Start) -> None:
     """Priority chooses the chat; within it, what was said before is said before."""
-    async with build(send_rate=50) as bot:
+    async with build(send_rate=20) as bot:
         for chat_id in range(100, 110):
             await send(bot, screen("digest"), chat_id=chat_id, priority=Priority.REMINDER)
         await send(bot, screen("answer"), chat_id=8)

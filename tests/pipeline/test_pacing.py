@@ -2,6 +2,8 @@
 
 import itertools
 
+import pytest
+
 from bot.backoff import Backoff
 from bot.delivery.calls import Parcel
 from bot.delivery.pacing import Pace
@@ -64,6 +66,23 @@ def test_a_chat_at_rest_is_not_made_to_wait_longer_than_its_pace_asks_for() -> N
     waiting.add(_parcel(4, 1, Priority.EMERGENCY), now=0.0)
     assert waiting.until_next(0.0) == 1.0
     assert _next_chat(waiting, now=1.0) == 1
+
+
+def test_an_answer_may_leave_ahead_of_its_slot_and_the_rest_wait_for_theirs() -> None:
+    pace = Pace(10)
+    pace.take(0.0)
+    assert pace.wait(0.0) == pytest.approx(0.1)
+    assert pace.wait(0.0, ahead=1) == 0
+    pace.take(0.0)
+    assert pace.wait(0.0, ahead=1) == pytest.approx(0.1)
+    assert pace.wait(0.0) == pytest.approx(0.2)
+
+
+def test_a_moment_lost_does_not_slow_the_rest() -> None:
+    pace = Pace(10, late=0.05)
+    for second in (0.0, 0.14, 0.2):
+        pace.take(second)
+    assert pace.wait(0.2) == pytest.approx(0.1)
 
 
 def test_equals_take_turns() -> None:

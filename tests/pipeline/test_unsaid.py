@@ -70,7 +70,7 @@ async def commit(bot: Companion, case: Case, revision: int, *outgoing: Outgoing)
             at=now,
             case=case,
             revision=revision,
-            wake_at=reminders.next_wake(content.library, case, now),
+            wake=reminders.coming(content.library, case, now),
             purge_at=now + timedelta(days=90),
             outgoing=outgoing,
         )

@@ -15,7 +15,7 @@ from stand_ins.updates import text_update
 from bot.application import Companion
 from pipeline.conftest import Start, running
 from state.case import Case, Member
-from state.effects import Outgoing, Show
+from state.effects import Outgoing, Show, Wake
 from state.store.refusals import Conflict
 from state.store.rows import Commit, OutboxRow
 
@@ -145,7 +145,7 @@ async def test_cases_that_cannot_be_read_do_not_hide_the_others(
         for chat_id in range(100, 201):
             case = Case(f"case-{chat_id}", past, members=[Member(chat_id, "en", past)])
             await bot.store.commit(
-                Commit(bot_id=1, chat_id=chat_id, at=past, case=case, wake_at=past)
+                Commit(bot_id=1, chat_id=chat_id, at=past, case=case, wake=Wake(past))
             )
         with contextlib.closing(sqlite3.connect(bot.settings.database_path)) as file, file:
             file.execute("UPDATE cases SET document = x'00'")
@@ -166,7 +166,7 @@ async def test_a_case_nobody_is_on_is_not_woken_again_and_again(build: Start) ->
     async with build() as bot:
         now = bot.clock.now()
         case = Case("lonely", now)
-        await bot.store.commit(Commit(bot_id=1, chat_id=7, at=now, case=case, wake_at=now))
+        await bot.store.commit(Commit(bot_id=1, chat_id=7, at=now, case=case, wake=Wake(now)))
         await bot.turns.wake("lonely")
         assert await bot.store.due(bot.clock.now()) == []
 

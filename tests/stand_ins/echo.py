@@ -18,7 +18,7 @@ from bot.conversation import Conversation, Profile, PtbApplication
 from bot.texts import Texts
 from handlers.context import Turn, TurnContext
 from state.case import Answer, Case, Member, Place
-from state.effects import Button, Priority, Show
+from state.effects import Button, Priority, Show, Wake
 
 KEPT = timedelta(days=90)
 WAKE = "wake"
@@ -104,8 +104,8 @@ def _show(turn: Turn, number: int, edit: int | None = None) -> None:
     )
 
 
-def _next_wake(case: Case, now: datetime) -> datetime | None:
-    return datetime.fromisoformat(case.notes[WAKE]) if WAKE in case.notes else None
+def _next_wake(case: Case, now: datetime) -> Wake | None:
+    return Wake(datetime.fromisoformat(case.notes[WAKE])) if WAKE in case.notes else None
 
 
 def _wake(turn: Turn) -> None:

@@ -27,7 +27,7 @@ CLEAR = {
     "schema_version": {"version"},
 }
 SEALED = {
-    "cases": {"document"},
+    "cases": {"document", "wake_as"},
     "outbox": {"effect"},
     "updates": {"payload"},
     "keys": {"check_value"},

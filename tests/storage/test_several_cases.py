@@ -10,7 +10,7 @@ import pytest
 from storage_samples import KEY, NOW, case_of, database, message, opened, turn
 
 from state.case import Case
-from state.effects import Outgoing, Priority
+from state.effects import Outgoing, Priority, Wake
 from state.store.cipher import Cipher
 from state.store.migrating import FOLDER, migrate
 from state.store.rows import CaseRow, Stuck
@@ -64,7 +64,7 @@ async def test_a_turn_that_changes_both_keeps_both_or_neither(tmp_path: Path) ->
             case=child(OLDER, said="late"),
             revision=1,
             enters=OLDER,
-            also=(CaseRow(child(YOUNGER, 5, 9, said="late"), 1, wake_at=NOW),),
+            also=(CaseRow(child(YOUNGER, 5, 9, said="late"), 1, wake=Wake(NOW)),),
         )
         with pytest.raises(Conflict):
             await store.commit(late)
@@ -72,7 +72,7 @@ async def test_a_turn_that_changes_both_keeps_both_or_neither(tmp_path: Path) ->
         assert loaded.chat.case_id == YOUNGER
         assert loaded.others == (CaseRow(child(OLDER, said="of the older"), 1),)
         again = msgspec.structs.replace(
-            late, also=(CaseRow(child(YOUNGER, 5, 9, said="late"), 2, wake_at=NOW),)
+            late, also=(CaseRow(child(YOUNGER, 5, 9, said="late"), 2, wake=Wake(NOW)),)
         )
         await store.commit(again)
         loaded = await store.load(5)
@@ -84,7 +84,7 @@ async def test_a_turn_that_changes_both_keeps_both_or_neither(tmp_path: Path) ->
 async def test_each_child_wakes_at_its_own_time(tmp_path: Path) -> None:
     async with opened(tmp_path) as store:
         for case_id in (OLDER, YOUNGER):
-            await store.commit(turn(5, case=child(case_id), wake_at=NOW))
+            await store.commit(turn(5, case=child(case_id), wake=Wake(NOW)))
         assert set(await store.due(NOW)) == {OLDER, YOUNGER}
 
 

@@ -79,7 +79,12 @@ async def _naive(folder: Path) -> float:
 
         async def one_turn(chat_id: int, revision: int) -> None:
             case = sealed_case(CaseRow(grown(chat_id, revision), revision), cipher)
-            document = {"wake_at": None, "purge_at": None, "document": case.document}
+            document = {
+                "wake_at": None,
+                "wake_as": None,
+                "purge_at": None,
+                "document": case.document,
+            }
             await plain.execute("BEGIN IMMEDIATE")
             await plain.execute(
                 QUERIES["add_update"],
