@@ -7,11 +7,9 @@ known it is asked, and "not sure" counts as yes.
 
 from handlers import entries as said
 from handlers import reading
-from handlers.answers import note_answer
-from handlers.changes import changed
 from handlers.context import Turn
+from handlers.fever import counts_with_others, is_emergency, may_be_a_baby
 from handlers.presses import press, stale
-from handlers.questions import said_of
 from handlers.screens import View, button, go, is_at_now, render, screen, worse
 from state import noted
 from state.effects import Button
@@ -29,7 +27,7 @@ def asks_first(turn: Turn, entry: Entry, value: Measured) -> bool:
     about = str(entry.entry_id)
     if measures.asks_more(entry.kind, value):
         if entry.kind == "temperature" and noted.at_risk(reading.present(turn)):
-            _emergency(turn, entry, sure=True)
+            is_emergency(turn, entry.kind, sure=True)
         else:
             go(turn, "measure_asks", about, anew=True)
         return True
@@ -37,13 +35,6 @@ def asks_first(turn: Turn, entry: Entry, value: Measured) -> bool:
         go(turn, "measure_which", about, anew=True)
         return True
     return False
-
-
-def _emergency(turn: Turn, entry: Entry, *, sure: bool) -> None:
-    """Kept as the sign it is, whatever else was said of that screen; then the emergency card."""
-    item, line, says = noted.danger(reading.present(turn), entry.kind, sure=sure)
-    note_answer(turn, item, {**said_of(turn, item), line: says})
-    go(turn, "emergency", anew=True)
 
 
 @screen("measure_asks")
@@ -57,9 +48,14 @@ def _asks(turn: Turn, about: str) -> View:
         ],
         [button(turn, "unsure", f"measure_is:{about}:unsure"), worse(turn)],
     ]
-    return View(
-        render(turn, "measure_asks", kind=entry.kind, line=said.said(turn, entry)), rows, alone=True
+    text = render(
+        turn,
+        "measure_asks",
+        kind=entry.kind,
+        line=said.said(turn, entry),
+        baby=may_be_a_baby(turn),
     )
+    return View(text, rows, alone=True)
 
 
 @press("measure_is")
@@ -70,7 +66,7 @@ def _on_answer(turn: Turn, arguments: list[str]) -> None:
     if entry is None:
         stale(turn)
     elif answer != "none":
-        _emergency(turn, entry, sure=answer == "yes")
+        is_emergency(turn, entry.kind, sure=answer == "yes")
     elif is_at_now(turn, "measure_asks", entry_id):
         _no_danger(turn, entry)
     else:
@@ -79,12 +75,10 @@ def _on_answer(turn: Turn, arguments: list[str]) -> None:
 
 def _no_danger(turn: Turn, entry: Entry) -> None:
     """On to which number it is, if that is not clear; a fever may be one sign more than before."""
-    besides = noted.fever_too(reading.present(turn)) if entry.kind == "temperature" else None
     kept = render(turn, "measure_kept", kind=entry.kind)
-    if besides is not None:
-        note_answer(turn, besides, "yes")
-        changed(turn, besides.id)
-    elif entry.value is None:
+    if entry.kind == "temperature" and counts_with_others(turn):
+        return
+    if entry.value is None:
         go(turn, "measure_which", str(entry.entry_id), note=kept)
     else:
         go(turn, "notes_of", entry.kind, note=kept)

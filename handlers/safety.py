@@ -11,6 +11,7 @@ from handlers import reading
 from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.danger import danger
+from handlers.expected import taker
 from handlers.places import crisis_line, emergency_numbers
 from handlers.presses import press, stale
 from handlers.screens import (
@@ -39,14 +40,19 @@ from state.urgency import hear
 async def on_text(update: Update, context: TurnContext) -> None:
     """What is caught is answered at once and goes no further; the question waits."""
     turn, message = context.turn, update.effective_message
-    if heard(turn, words_of(message)):
+    awaited = bool(message and message.text) and taker(turn) is not None
+    if heard(turn, words_of(message), awaited=awaited):
         raise ApplicationHandlerStop
 
 
-def heard(turn: Turn, text: str) -> bool:
-    """Answers what the net catches in a text. What it caught, or choked on, is never kept."""
+def heard(turn: Turn, text: str, *, awaited: bool = False) -> bool:
+    """Answers what the net catches in a text. What it caught, or choked on, is never kept.
+
+    A text that was `awaited` is judged without what the case knows: it is kept first, then heard
+    (`heard_in_kept`).
+    """
     turn.private = True
-    nets, there = content(turn).nets, _known(turn)
+    nets, there = content(turn).nets, frozenset() if awaited else _known(turn)
     caught = scan(text, nets, known=there) if text else None
     if caught is not None and scan(text, nets, labels=labels_here(turn), known=there):
         turn.count(f"safety_{caught.category.value}")
@@ -54,6 +60,16 @@ def heard(turn: Turn, text: str) -> bool:
         return True
     turn.private = False
     return False
+
+
+def heard_in_kept(turn: Turn, text: str) -> None:
+    """Answers what a text that was just kept means by what the case knows of the child."""
+    if _is_for_anyone(turn) or reading.in_danger(turn):
+        return
+    caught = scan(text, content(turn).nets, known=_known(turn))
+    if caught is not None:
+        turn.count(f"safety_{caught.category.value}")
+        _answer(turn, caught)
 
 
 def _known(turn: Turn) -> frozenset[str]:

@@ -5,7 +5,7 @@ from datetime import time
 import msgspec
 from telegram import Message, Update
 
-from handlers import reading, words
+from handlers import fever, reading, safety, words
 from handlers.context import Turn, TurnContext
 from handlers.expected import keeps_questions, taker
 from handlers.kept import correct_text
@@ -43,6 +43,7 @@ async def on_words(update: Update, context: TurnContext) -> None:
     if expected is not None and choices.named(text) is None:
         expected(text)
         turn.typed = None
+        safety.heard_in_kept(turn, text)
         return
     typed = typed_clock(text) if view(turn, present(turn)).clocks else None
     if typed is not None:
@@ -51,7 +52,7 @@ async def on_words(update: Update, context: TurnContext) -> None:
         return
     data = choices.find(text)
     if data is None:
-        if not words.answer(turn, text, question=False):
+        if not fever.asks_about(turn, text) and not words.answer(turn, text, question=False):
             _not_understood(turn, text)
     elif is_calm(data) and where(turn).alone and not was_seen(turn):
         stay(turn)

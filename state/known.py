@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from state.present import Present
 
+TREATMENT, YOUNG_BABY = "treatment", "young_baby"
 PARTS: Mapping[str, frozenset[str]] = {
-    "treatment": frozenset(
+    TREATMENT: frozenset(
         {
             "fever_on_chemo_line",
             "fever_low_anc",
@@ -18,7 +19,7 @@ PARTS: Mapping[str, frozenset[str]] = {
             "under_care_question",
         }
     ),
-    "young_baby": frozenset({"fever_under_3mo"}),
+    YOUNG_BABY: frozenset({"fever_under_3mo"}),
     "low_platelets": frozenset({"platelets_under_20"}),
 }
 """Findings, said yes or not sure, by the part they stand for. Sources: those of the findings
@@ -30,7 +31,7 @@ def known(present: Present) -> frozenset[str]:
     said = present.facts.yes | present.facts.unsure
     found = {part for part, findings in PARTS.items() if findings & said}
     if present.asked.has_team():
-        found.add("treatment")
+        found.add(TREATMENT)
     if present.asked.age() == "under_3mo":
-        found.add("young_baby")
+        found.add(YOUNG_BABY)
     return frozenset(found)

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from state.assessments.assessment import Item
 from state.case import Says
 from state.danger_screens import level_when_unsure, line_of
+from state.known import TREATMENT, YOUNG_BABY, known
 from state.levels import Level
 from state.present import Present
 
-ANY_FEVER = frozenset({"fever_on_chemo_line", "fever_low_anc"})
-"""Where one of these was found, any fever in this child is an emergency."""
 BLOOD_SIGNS = frozenset(
     {
         "pale",
@@ -39,8 +38,7 @@ class Line(NamedTuple):
 
 def at_risk(present: Present) -> bool:
     """Whether any fever in this child is an emergency, as far as the case knows."""
-    known = present.facts.yes & ANY_FEVER
-    return bool(known) or present.asked.has_team() or _is_baby(present)
+    return bool(known(present) & {TREATMENT, YOUNG_BABY})
 
 
 def _is_baby(present: Present) -> bool:

@@ -64,6 +64,13 @@ def _contradicts(value: float, unit: str) -> bool:
     return bool(said) and said != ("c" if value <= CELSIUS[1] else "f")
 
 
+def is_fever_alone(text: str) -> bool:
+    """Whether nothing is typed but the number of a fever, such as "39.2"."""
+    typed = temperature(text)
+    alone = NUMBER.sub("", text.lower()).strip(" .,°!") == ""
+    return alone and typed.clear and max(typed.values) >= FEVER
+
+
 def fahrenheit(celsius: float) -> float:
     return round(celsius * 9 / 5 + 32, 1)
 

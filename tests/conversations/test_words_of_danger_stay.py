@@ -116,6 +116,42 @@ async def test_a_fever_is_an_emergency_where_the_case_knows_why(
         assert levels(one)[-1] is Level.EMERGENCY
 
 
+async def test_a_fever_in_a_text_that_was_asked_for_is_kept_and_leads_to_the_card() -> None:
+    async with Reader(A_TUESDAY, texts()) as one:
+        await at_the_card(one, IN_TREATMENT)
+        await one.write("/notes")
+        assert (await typed(one, "note: my daughter has a fever")).startswith("Call 111")
+        assert one.case is not None
+        assert [entry.text for entry in one.case.entries] == ["my daughter has a fever"]
+
+
+@pytest.mark.parametrize("text", [*FEVERS, "39.2", "101.3"])
+async def test_where_the_case_does_not_know_what_makes_a_fever_an_emergency_is_asked(
+    text: str,
+) -> None:
+    async with Reader(A_TUESDAY, texts()) as one:
+        await at_the_card(one, ELSE)
+        asked = await typed(one, text)
+        assert asked.startswith("Fever. Is one of these true?")
+        assert "3 months" not in asked  # this child is older
+        assert (await tapped(one, "Not sure")).startswith("Call 911")
+        assert levels(one)[-1] is Level.EMERGENCY
+
+
+async def test_a_fever_that_is_none_of_these_says_whom_to_call() -> None:
+    async with Reader(A_TUESDAY, texts()) as one:
+        await at_the_card(one, ELSE)
+        await typed(one, "she has a fever of 39 now")
+        assert (await tapped(one, "None of these")).startswith("Call your child's doctor today")
+        assert Level.EMERGENCY not in levels(one)
+
+
+async def test_a_fever_typed_before_there_is_a_case_leads_to_the_danger_signs() -> None:
+    async with Reader(A_TUESDAY, texts()) as one:
+        await one.write("/start")
+        assert (await typed(one, "my son has fever")).startswith("Any of these")
+
+
 @pytest.mark.parametrize("text", ["no fever", "she had a fever last month", "what is a fever"])
 async def test_a_fever_that_is_none_or_past_is_no_emergency(text: str) -> None:
     async with Reader(A_TUESDAY, texts()) as one:
