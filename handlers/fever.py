@@ -61,7 +61,7 @@ def _on_answer(turn: Turn, arguments: list[str]) -> None:
         is_emergency(turn, "temperature", sure=arguments[0] == "yes")
     elif is_at_now(turn, "fever", ""):
         if not counts_with_others(turn):
-            go(turn, "fever_kept")
+            go(turn, "measure_kept", "temperature")
     else:
         stale(turn)
 
@@ -83,7 +83,11 @@ def counts_with_others(turn: Turn) -> bool:
     return True
 
 
-@screen("fever_kept")
-def _kept(turn: Turn, _about: str) -> View:
-    rows = [[button(turn, "check_signs", "w")], [button(turn, "go_on", "next"), worse(turn)]]
-    return View(render(turn, "measure_kept", kind="temperature"), rows)
+@screen("measure_kept")
+def _kept(turn: Turn, about: str) -> View:
+    """Whom to call all the same; `about` is the kind and the note, if one was kept."""
+    kind, _, entry = about.partition(":")
+    on = button(turn, "go_on", f"measure_on:{entry}" if entry else "next")
+    rows = [[button(turn, "check_signs", "w")], [on, worse(turn)]]
+    expecting = f"entry:{kind}" if entry else None
+    return View(render(turn, "measure_kept", kind=kind), rows, expecting=expecting)

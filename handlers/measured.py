@@ -75,13 +75,19 @@ def _on_answer(turn: Turn, arguments: list[str]) -> None:
 
 def _no_danger(turn: Turn, entry: Entry) -> None:
     """On to which number it is, if that is not clear; a fever may be one sign more than before."""
-    kept = render(turn, "measure_kept", kind=entry.kind)
-    if entry.kind == "temperature" and counts_with_others(turn):
-        return
-    if entry.value is None:
-        go(turn, "measure_which", str(entry.entry_id), note=kept)
+    if entry.kind == "pain" or not counts_with_others(turn):
+        go(turn, "measure_kept", f"{entry.kind}:{entry.entry_id}")
+
+
+@press("measure_on")
+def _on_go_on(turn: Turn, arguments: list[str]) -> None:
+    entry = _known(turn, arguments[0])
+    if entry is None:
+        stale(turn)
+    elif entry.value is None:
+        go(turn, "measure_which", arguments[0])
     else:
-        go(turn, "notes_of", entry.kind, note=kept)
+        go(turn, "notes_of", entry.kind)
 
 
 @screen("measure_which")
