@@ -41,6 +41,7 @@ from handlers import (  # noqa: F401
     notes_typed,
     papers,
     parts,
+    pausing,
     plan,
     presses,
     privacy,

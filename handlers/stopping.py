@@ -1,6 +1,4 @@
-"""Stopping: a pause, not needed any more, or our child has died. Nothing is asked, all is kept."""
-
-from datetime import timedelta
+"""Stopping: not needed any more, or our child has died. Nothing is asked, all is kept."""
 
 from telegram import Update
 
@@ -24,14 +22,10 @@ from handlers.screens import (
     worse,
 )
 from handlers.settings_reminders import way_on
-from handlers.spoken import day
-from handlers.tasks import hours, member
+from handlers.tasks import member
 from state.case import Place
 from state.plan import child_states
 from state.plan.child_states import ChildState
-
-PAUSES = {"days": 3, "week": 7, "fortnight": 14, "month": 30}
-"""Days from today on which the messages come again."""
 
 
 async def on_stop(_update: Update, context: TurnContext) -> None:
@@ -60,34 +54,6 @@ def _stopping(turn: Turn, _about: str) -> View:
     return View(render(turn, "stopping"), rows)
 
 
-@press("pause")
-def _on_pause(turn: Turn, _arguments: list[str]) -> None:
-    if turn.member is None or turn.member.zone is None:
-        stale(turn)
-    else:
-        go(turn, "pause")
-
-
-@screen("pause")
-def _pause(turn: Turn, _about: str) -> View:
-    choices = [button(turn, f"pause_{word}", f"pause_for:{word}") for word in PAUSES]
-    rows: Rows = [choices[:2], choices[2:], [button(turn, "back", "stopping")], way_on(turn)]
-    return View(render(turn, "pause"), rows)
-
-
-@press("pause_for")
-def _on_pause_for(turn: Turn, arguments: list[str]) -> None:
-    """A pause silences this member's own chat, from now until that day."""
-    ahead = PAUSES.get(arguments[0])
-    if ahead is None or turn.member is None or turn.member.zone is None:
-        stale(turn)
-        return
-    until = hours(turn).local(turn.now).date() + timedelta(days=ahead)
-    member(turn).reminders.paused_until = until
-    turn.take_back_reminders(turn.chat_id)
-    _say_quiet(turn, day(turn, until))
-
-
 @press("enough")
 def _on_enough(turn: Turn, _arguments: list[str]) -> None:
     """Not needed any more: this member's own chat is silent for good, or until they say so."""
@@ -96,18 +62,7 @@ def _on_enough(turn: Turn, _arguments: list[str]) -> None:
         return
     member(turn).reminders.stopped = True
     turn.take_back_reminders(turn.chat_id)
-    _say_quiet(turn)
-
-
-def _say_quiet(turn: Turn, until: str = "") -> None:
-    go(turn, "quiet", until)
-
-
-@screen("quiet")
-def _quiet(turn: Turn, until: str) -> View:
-    others = len(reading.case(turn).members) > 1
-    text = render(turn, "quiet", until=until, others=others, emergency=emergency_numbers(turn))
-    return View(text, [[button(turn, "write_again", "write_again")], way_on(turn)])
+    go(turn, "quiet")
 
 
 @press("write_again")

@@ -79,6 +79,83 @@ async def test_a_pause_ends_by_itself(two: Rehearsal) -> None:
     assert own in chases.to_ask(case, A_TUESDAY + timedelta(days=3))
 
 
+PAUSED = {
+    "Friday": date(2026, 3, 6),
+    "until Friday": date(2026, 3, 6),
+    "10 days": date(2026, 3, 13),
+    "for two weeks": date(2026, 3, 17),
+    "March 20": date(2026, 3, 20),
+    "tomorrow": date(2026, 3, 4),
+}
+ASKED_BACK = {
+    "today": "That is today. Which day after today?",
+    "March 1": "That day has gone by. Which day ahead?",
+    "when I feel better": "I could not read that as a day.",
+    "": "I could not read that as a day.",
+}
+
+
+async def paused(one: Rehearsal, text: str) -> str:
+    """What is said to a day typed on the page of the pause."""
+    for data in ["stopping", "pause"]:
+        await press(one, data)
+    (said,) = await one.write(text or "?")
+    return plain(said.text)
+
+
+@pytest.mark.parametrize(("text", "until"), PAUSED.items())
+async def test_a_pause_lasts_until_the_day_that_was_typed(
+    two: Rehearsal, text: str, until: date
+) -> None:
+    assert "I will be quiet until" in await paused(two, text)
+    assert adults(two)[1].reminders.paused_until == until
+
+
+@pytest.mark.parametrize(("text", "said"), ASKED_BACK.items())
+async def test_what_is_no_day_ahead_is_said_and_asked_again(
+    two: Rehearsal, text: str, said: str
+) -> None:
+    assert (await paused(two, text)).startswith(said)
+    assert adults(two)[1].reminders.paused_until is None
+
+
+async def test_a_day_that_can_be_two_is_asked_back(two: Rehearsal) -> None:
+    assert (await paused(two, "4/6")).startswith("Which of these is it?")
+    assert adults(two)[1].reminders.paused_until is None
+    await press(two, "pause_on:20260406")
+    await press(two, "pause_until:20260406")
+    assert adults(two)[1].reminders.paused_until == date(2026, 4, 6)
+
+
+async def test_a_long_pause_is_asked_about_with_the_day_all_is_erased(two: Rehearsal) -> None:
+    said = await paused(two, "June 20")
+    assert said.startswith("Quiet until Saturday, June 20?")
+    assert "on Monday, June 1" in said
+    assert adults(two)[1].reminders.paused_until is None
+    quiet = plain((await press(two, "pause_until:20260620")).text)
+    assert "What you told me is kept until Monday, June 1, and longer if you write." in quiet
+
+
+async def test_the_pause_says_what_falls_into_it_and_ends_at_one_tap(two: Rehearsal) -> None:
+    quiet = await paused(two, "10 days")
+    assert "your latest time to act:" in quiet
+    assert "The other adult still gets messages." in quiet
+    await press(two, "write_again")
+    assert adults(two)[1].reminders.paused_until is None
+
+
+async def test_the_page_of_the_pause_says_that_nothing_is_excepted(two: Rehearsal) -> None:
+    """The chases of the same day stop too: that is said before, not found out."""
+    for data in ["stopping", "pause"]:
+        page = await press(two, data)
+    assert "Not even the ones at night" in plain(page.text)
+
+
+async def test_an_old_button_of_a_day_gone_by_pauses_nothing(two: Rehearsal) -> None:
+    await press(two, "pause_until:20260302")
+    assert adults(two)[1].reminders.paused_until is None
+
+
 async def test_after_a_death_nobody_hears_anything(two: Rehearsal) -> None:
     await press(two, "stopping")
     await press(two, "died")

@@ -1,0 +1,212 @@
+"""A pause until a day, by button or typed: what it silences, what falls into it, and its end."""
+
+from datetime import date, datetime, timedelta
+
+from handlers import reading
+from handlers.content import content, running
+from handlers.context import Turn
+from handlers.expected import takes
+from handlers.places import emergency_numbers
+from handlers.presses import press, stale
+from handlers.screens import (
+    Rows,
+    View,
+    button,
+    go,
+    label,
+    language,
+    render,
+    screen,
+    typed_for,
+)
+from handlers.settings_reminders import way_on
+from handlers.spoken import day, in_full, of_visit
+from handlers.tasks import hours, member
+from state.dates.reading import read
+from state.dates.vocabulary import lexicon
+from state.effects import Button
+from state.plan import visits
+
+PAUSES = {"days": 3, "week": 7, "fortnight": 14, "month": 30}
+"""Days from today on which the messages come again."""
+LONG = 31
+"""A pause of more days is asked about first: the limit is ours."""
+CHOICES = 4
+
+
+def _may_pause(turn: Turn) -> bool:
+    return turn.member is not None and turn.member.zone is not None
+
+
+def _today(turn: Turn) -> date:
+    return hours(turn).local(turn.now).date()
+
+
+@press("pause")
+def _on_pause(turn: Turn, _arguments: list[str]) -> None:
+    if _may_pause(turn):
+        go(turn, "pause")
+    else:
+        stale(turn)
+
+
+@screen("pause")
+def _pause(turn: Turn, _about: str) -> View:
+    choices = [button(turn, f"pause_{word}", f"pause_for:{word}") for word in PAUSES]
+    rows: Rows = [choices[:2], choices[2:], [button(turn, "back", "stopping")], way_on(turn)]
+    return View(render(turn, "pause", others=_others(turn)), rows, expecting="pause")
+
+
+def _others(turn: Turn) -> bool:
+    return len(reading.case(turn).members) > 1
+
+
+@press("pause_for")
+def _on_pause_for(turn: Turn, arguments: list[str]) -> None:
+    ahead = PAUSES.get(arguments[0])
+    if ahead is None or not _may_pause(turn):
+        stale(turn)
+    else:
+        _begin(turn, _today(turn) + timedelta(days=ahead))
+
+
+@press("pause_on")
+def _on_pause_on(turn: Turn, arguments: list[str]) -> None:
+    """One of the days a text could mean."""
+    until = _ahead(turn, arguments[0])
+    if until is None:
+        stale(turn)
+    else:
+        _choose(turn, until)
+
+
+@press("pause_until")
+def _on_pause_until(turn: Turn, arguments: list[str]) -> None:
+    """A day that was agreed to, however late it is."""
+    until = _ahead(turn, arguments[0])
+    if until is None:
+        stale(turn)
+    else:
+        _begin(turn, until)
+
+
+def _ahead(turn: Turn, written: str) -> date | None:
+    """The day of a button, while it is still to come."""
+    found = _day(written)
+    return found if found and _may_pause(turn) and found > _today(turn) else None
+
+
+def _begin(turn: Turn, until: date, *, anew: bool = False) -> None:
+    """A pause silences this member's own chat, from now until that day."""
+    member(turn).reminders.paused_until = until
+    turn.take_back_reminders(turn.chat_id)
+    go(turn, "quiet", _written(until), anew=anew)
+
+
+def _choose(turn: Turn, until: date, *, anew: bool = False) -> None:
+    if (until - _today(turn)).days > LONG:
+        go(turn, "pause_long", _written(until), anew=anew)
+    else:
+        _begin(turn, until, anew=anew)
+
+
+@takes("pause")
+def _on_typed(turn: Turn, _about: str, text: str) -> None:
+    """A typed day, or how long: "Friday", "until June 4", "10 days"."""
+    days, trouble = _days(turn, text)
+    ahead = [one for one in days if one > _today(turn)]
+    if len(ahead) == 1:
+        _choose(turn, ahead[0], anew=True)
+    elif ahead:
+        go(turn, "pause_which", ":".join(_written(one) for one in ahead[:CHOICES]), anew=True)
+    else:
+        note = render(turn, "pause_trouble", trouble="today" if days else trouble)
+        go(turn, "pause", anew=True, note=note)
+
+
+def _days(turn: Turn, text: str) -> tuple[list[date], str]:
+    """The days a text can mean, or why there is none."""
+    first, _, rest = text.strip().partition(" ")
+    named = rest if first.lower() in typed_for(turn, "until") else text
+    known = lexicon(content(turn).templates, language(turn))
+    trouble = "unknown"
+    for words in (named, label(turn, "in_so_long", words=named)):
+        found = read(words, known, hours(turn).local(turn.now))
+        if found.moments:
+            return list(dict.fromkeys(moment.day for moment in found.moments)), ""
+        trouble = "past" if found.trouble == "past" else trouble
+    return [], trouble
+
+
+@screen("pause_which")
+def _which(turn: Turn, about: str) -> View:
+    days = [found for one in about.split(":") if (found := _day(one))]
+    rows: Rows = [[Button(day(turn, one), f"pause_on:{_written(one)}")] for one in days]
+    rows.append([button(turn, "back", "pause")])
+    return View(render(turn, "visit_which"), [*rows, way_on(turn)], expecting="pause")
+
+
+@screen("pause_long")
+def _long(turn: Turn, about: str) -> View:
+    """A long pause is asked about once, with what it means."""
+    until = _day(about) or _today(turn)
+    keeps = running(turn).retention_days
+    erased = _erased(turn, until)
+    text = render(turn, "pause_long", until=_named(turn, until), erased=erased, keeps=keeps)
+    rows: Rows = [
+        [button(turn, "yes_so_long", f"pause_until:{about}")],
+        [button(turn, "pause_month", "pause_for:month"), button(turn, "back", "pause")],
+    ]
+    return View(text, [*rows, way_on(turn)], expecting="pause")
+
+
+def _erased(turn: Turn, until: date | None) -> str:
+    """The day on which all is erased if nobody writes any more, if the silence is that long."""
+    erased = _today(turn) + timedelta(days=running(turn).retention_days)
+    return _named(turn, erased) if until is None or erased <= until else ""
+
+
+def _named(turn: Turn, until: date) -> str:
+    """The day in words; with its year, where that is not this one."""
+    words = day(turn, until)
+    same = until.year == _today(turn).year
+    return words if same else label(turn, "day_of_year", day=words, year=until.year)
+
+
+@screen("quiet")
+def _quiet(turn: Turn, about: str) -> View:
+    """What the silence means; with a day, also what falls into it."""
+    until = _day(about)
+    text = render(
+        turn,
+        "quiet",
+        until=_named(turn, until) if until else "",
+        others=_others(turn),
+        emergency=emergency_numbers(turn),
+        erased=_erased(turn, until),
+        **(_in_it(turn, until) if until else {"visit": "", "latest": ""}),
+    )
+    return View(text, [[button(turn, "write_again", "write_again")], way_on(turn)])
+
+
+def _in_it(turn: Turn, until: date) -> dict[str, str]:
+    """The next visit and the latest time to act, if they come before the pause is over."""
+    ends = datetime.combine(until, datetime.min.time(), hours(turn).local(turn.now).tzinfo)
+    near = [one for one in visits.ahead(reading.case(turn).visits, turn.now) if one.moment < ends]
+    latest = reading.now_is(turn).deadline if reading.card_is_due(turn) else None
+    ahead = latest is not None and turn.now < latest < ends
+    return {
+        "visit": of_visit(turn, near[0]) if near else "",
+        "latest": in_full(turn, latest) if latest is not None and ahead else "",
+    }
+
+
+def _written(found: date) -> str:
+    return f"{found:%Y%m%d}"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
