@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers import reading
+from handlers import reading, scripts
 from handlers.card import on_card
 from handlers.context import Turn
 from handlers.lists import family, lists, words
@@ -191,20 +191,36 @@ def _on_cover(turn: Turn, arguments: list[str]) -> None:
 def _call(turn: Turn, _about: str) -> View:
     """The words for the call to the insurer, for this kind of plan and this time to act."""
     kind = chosen(turn)
+    insurer = kind is None or kind.network != "none"
+    facts = {
+        "urgent": on_card(turn)["urgent"],
+        "gap": kind is not None and kind.network == "inside",
+        "medicaid": kind is not None and kind.clock == "medicaid",
+    }
     text = render(
         turn,
         "cover_call",
-        **on_card(turn),
         at_once=at_once(turn),
-        insurer=kind is None or kind.network != "none",
-        gap=kind is not None and kind.network == "inside",
-        medicaid=kind is not None and kind.clock == "medicaid",
+        insurer=insurer,
+        **scripts.in_both(turn, lambda spoken: _words(turn, spoken, facts, insurer=insurer)),
     )
     rows: Rows = [
         [button(turn, "note_call", "note_call"), button(turn, "cover_change", "covers")],
         [button(turn, "insurance", "insurance"), button(turn, "plan", "plan")],
+        *([one] for one in scripts.offer(turn)),
     ]
     return View(text, [*rows, back_to_card(turn)])
+
+
+def _words(turn: Turn, spoken: str, facts: dict[str, object], *, insurer: bool) -> dict[str, str]:
+    """The words for the insurer, or for the hospital's desk, in a language of the scripts."""
+    known = facts | {"interpreter": scripts.interpreter(turn, spoken)}
+    if not insurer:
+        return {"script": turn.texts.script(spoken, "uninsured", **known), "more": ""}
+    return {
+        "script": turn.texts.script(spoken, "insurer", **known),
+        "more": turn.texts.script(spoken, "insurer_more", **known),
+    }
 
 
 @press("cover_call")

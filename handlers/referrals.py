@@ -1,14 +1,15 @@
 """Referrals, one for each center: how far each is, whom to ring next, and the words to say."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from handlers import marks, reading
+from handlers import marks, reading, scripts
 from handlers.card import on_card
 from handlers.context import Turn
 from handlers.places import here, local_now
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen
-from handlers.spoken import at, clock, day, when
+from handlers.spoken import at, clock, day, on_day_in, when, when_in
 from handlers.task import opens
 from handlers.tasks import hours
 from state.effects import Button
@@ -157,7 +158,7 @@ def _referral(turn: Turn, about: str) -> View:
         closes_at=clock(turn, call.closes) if call.closes else "",
         again=at(turn, call.again),
         again_by=when(turn, call.again),
-        asked_on=_last_day(turn, found),
+        **scripts.in_both(turn, lambda spoken: _words(turn, spoken, found, call)),
         promised=_promised(turn, found, call.stage),
         steps=list(history(turn, found))[-LAST_STEPS:],
     )
@@ -165,9 +166,26 @@ def _referral(turn: Turn, about: str) -> View:
     rows = [
         *pairs([*_likely(turn, found, call.stage), button(turn, "ref_else", f"ref_more:{about}")]),
         [*_every(turn), button(turn, "ref_details", f"ref_details:{about}"), to_plan],
+        *([one] for one in scripts.offer(turn)),
         back_to_card(turn),
     ]
     return View(text, rows, expecting=f"referral:{about}")
+
+
+def _words(turn: Turn, spoken: str, found: Referral, call: NextCall) -> dict[str, str]:
+    """The words for the next call, in a language there are scripts in."""
+    now_is, asked = reading.now_is(turn), _last_day(turn, found)
+    script = turn.texts.script(
+        spoken,
+        "referral",
+        call=call,
+        interpreter=scripts.interpreter(turn, spoken),
+        asked_on=on_day_in(turn, spoken, asked) if asked else "",
+        when=when_in(turn, spoken, now_is.deadline) if now_is.deadline else "",
+        passed=now_is.passed(turn.now),
+        urgent=on_card(turn)["urgent"],
+    )
+    return {"script": script}
 
 
 def _likely(turn: Turn, found: Referral, stage: Stage) -> list[Button]:
@@ -192,10 +210,10 @@ def _every(turn: Turn) -> list[Button]:
     return [button(turn, "ref_list", "refs")] if several else []
 
 
-def _last_day(turn: Turn, found: Referral) -> str:
-    """When something was last done about it."""
+def _last_day(turn: Turn, found: Referral) -> date | None:
+    """The day on which something was last done about it."""
     held = [step for step in standing(found.steps) if step.what not in {"nobody_called", "noted"}]
-    return day(turn, hours(turn).local(held[-1].at).date()) if held else ""
+    return hours(turn).local(held[-1].at).date() if held else None
 
 
 def history(turn: Turn, found: Referral) -> Iterator[str]:

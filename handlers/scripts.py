@@ -3,6 +3,7 @@
 What is known is filled in; what is never kept, such as names and birth dates, stays a marked blank.
 """
 
+from collections.abc import Callable
 from typing import Literal
 
 from handlers import kept, reading
@@ -11,7 +12,18 @@ from handlers.content import content
 from handlers.context import Turn
 from handlers.places import emergency_numbers, here
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, label, language, render, screen
+from handlers.screens import (
+    Rows,
+    View,
+    back_to_card,
+    button,
+    go,
+    label,
+    language,
+    render,
+    screen,
+    where,
+)
 from handlers.spoken import when_in
 from state.effects import Button
 from state.kept import KEEPS
@@ -22,6 +34,8 @@ MOST_SAID = 2
 MOST_IN_ALL = 6
 MOST_BUTTONS = 4
 CLINIC_SPEAKS = "clinic_speaks"
+OFFERED_ON = {"referral", "cover_call"}
+"""Other pages with words to say: they stay where they are when one more language is wanted."""
 
 TELLERS = ("own_doctor", "hospital")
 TIMES = ("now", "today", "two_days", "later")
@@ -35,7 +49,7 @@ def languages(turn: Turn) -> tuple[str, str]:
     return own if own in has else has[0], clinic if clinic in has else has[0]
 
 
-def values(turn: Turn, spoken: str, own: str) -> dict[str, object]:
+def values(turn: Turn, spoken: str) -> dict[str, object]:
     """What a script may fill in, in the language it is `spoken` in. What is shown, is reached."""
     on_card(turn)
     now_is, facts = reading.now_is(turn), reading.facts(turn)
@@ -58,7 +72,7 @@ def values(turn: Turn, spoken: str, own: str) -> dict[str, object]:
         "more_signs": seen[MOST_SAID:MOST_IN_ALL],
         "results": [words for name, words in said.results.items() if name in facts.yes],
         "kept": dict.fromkeys(KEEPS, "") | told,
-        "interpreter": turn.texts.script_label(spoken, f"language_{own}") if own != spoken else "",
+        "interpreter": interpreter(turn, spoken),
     }
 
 
@@ -80,28 +94,39 @@ def _is_own_worry(turn: Turn) -> bool:
     return reading.facts(turn).trigger == "unexplained_symptoms"
 
 
-def _page(turn: Turn, template: str, script: Script) -> str:
-    """The script in the clinic's language, and below it in the parent's own, if that differs."""
+def in_both(turn: Turn, spoken: Callable[[str], dict[str, str]]) -> dict[str, object]:
+    """What is `spoken` in the clinic's language, and below it in the parent's own, if it differs.
+
+    `spoken` gives the words in a language, as a template has them: `script`, and `more` of it.
+    """
     own, clinic = languages(turn)
-    in_turn = [_spoken(turn, script, one, own) for one in dict.fromkeys((clinic, own))]
-    first, *others = in_turn
+    first, *others = [
+        {"name": turn.texts.script_label(one, "name")} | spoken(one)
+        for one in dict.fromkeys((clinic, own))
+    ]
+    unchecked = any(one not in turn.texts.languages for one in (own, clinic))
+    return {**first, "others": others, "unchecked": unchecked}
+
+
+def interpreter(turn: Turn, spoken: str) -> str:
+    """The language an interpreter is asked for, in the language `spoken`; none, if it is that."""
+    own, _ = languages(turn)
+    return turn.texts.script_label(spoken, f"language_{own}") if own != spoken else ""
+
+
+def _page(turn: Turn, template: str, script: Script) -> str:
     return render(
         turn,
         template,
-        **first,
-        others=others,
-        unchecked=any(one not in turn.texts.languages for one in (own, clinic)),
+        **in_both(turn, lambda spoken: _spoken(turn, script, spoken)),
         aim=calling(turn, reading.now_is(turn)).aim,
         emergency=emergency_numbers(turn),
     )
 
 
-def _spoken(turn: Turn, script: Script, spoken: str, own: str) -> dict[str, str]:
-    known = values(turn, spoken, own)
-    found = {
-        "name": turn.texts.script_label(spoken, "name"),
-        "script": turn.texts.script(spoken, script, **known),
-    }
+def _spoken(turn: Turn, script: Script, spoken: str) -> dict[str, str]:
+    known = values(turn, spoken)
+    found = {"script": turn.texts.script(spoken, script, **known)}
     if script != "letter":
         found["more"] = turn.texts.script(spoken, f"{script}_more", **known)
     return found
@@ -112,7 +137,7 @@ def _words(turn: Turn, _about: str) -> View:
     """The call to make now. The ways on, the likeliest first; four of them."""
     ways = [button(turn, "as_message", "message"), button(turn, "closed", "closed")]
     ways.append(button(turn, "more_words", "more_words"))
-    ways += _offer(turn)
+    ways += offer(turn)
     if reading.present(turn).asked.has_team():
         ways.append(button(turn, "team", "team"))
     asked_for = bool(reading.present(turn).asked.sender()) or not _is_own_worry(turn)
@@ -173,7 +198,8 @@ def _offered(turn: Turn) -> str:
     return ""
 
 
-def _offer(turn: Turn) -> list[Button]:
+def offer(turn: Turn) -> list[Button]:
+    """A button for the words in one more language, where that is likely to help."""
     found = _offered(turn)
     return [Button(turn.texts.script_label(found, "offer"), f"also:{found}")] if found else []
 
@@ -189,7 +215,11 @@ def _on_also(turn: Turn, arguments: list[str]) -> None:
         turn.member.speaks = found
     if found == here(turn).clinics_speak:
         reading.case(turn).notes[CLINIC_SPEAKS] = found
-    go(turn, "words")
+    here_now = where(turn)
+    if here_now.screen in OFFERED_ON:
+        go(turn, here_now.screen, here_now.about)
+    else:
+        go(turn, "words")
 
 
 @screen("languages")

@@ -63,6 +63,12 @@ def when_in(turn: Turn, spoken: str, moment: datetime) -> str:
     return turn.texts.script_label(spoken, f"when_{word}", **_parts(turn, local, spoken))
 
 
+def on_day_in(turn: Turn, spoken: str, date: date) -> str:
+    """A day in words said in a language there are scripts in: "on Tuesday, March 3"."""
+    midnight = datetime.combine(date, datetime.min.time())
+    return turn.texts.script_label(spoken, "on_day", **_parts(turn, midnight, spoken))
+
+
 def _said(turn: Turn, key: str, local: datetime) -> str:
     return label(turn, key, **_parts(turn, local, language(turn)))
 

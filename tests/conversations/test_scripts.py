@@ -7,16 +7,20 @@ import html
 import itertools
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
 import pytest
-from rehearsing import buttons, parent, plain, services, texts
+from rehearsing import A_TUESDAY, buttons, parent, plain, services, texts
 
 from bot.rehearsal.rehearsal import Said
+from bot.texts import FOLDER
 from handlers.scripts import MOST_IN_ALL, MOST_SAID
 from state.assessments.said import Said as Phrases
 from state.calling import AIMS
 from state.kept import KEEPS
+from state.plan.next_call import NextCall, Pace
+from state.plan.referrals import Stage
 
 CONTENT = services()["content"]
 TRIGGERS = [*CONTENT.library.triggers]
@@ -156,6 +160,84 @@ def test_what_was_typed_cannot_break_the_message() -> None:
     assert "&lt;b&gt;5 &amp; 6&lt;/b&gt;" in text
 
 
+CALL = NextCall(
+    stage="ask",
+    whom="doctor",
+    begin="now",
+    opens=A_TUESDAY,
+    closes=None,
+    again=A_TUESDAY,
+    doctor_rings=False,
+    unanswered=False,
+    pace="in_days",
+    go_now=False,
+)
+PACES = get_args(Pace)
+
+
+def referral_script(language: str, *, urgent: bool = True, **known: Any) -> str:
+    """The words for the next call about a referral; `known` is of the call, or of the script."""
+    of_call = {key: value for key, value in known.items() if key in NextCall.__struct_fields__}
+    rest = {"asked_on": "", "when": WHEN, "passed": False, "interpreter": ""}
+    rest |= {key: value for key, value in known.items() if key not in of_call}
+    call = msgspec.structs.replace(CALL, **of_call)
+    text = texts().script(language, "referral", call=call, urgent=urgent, **rest)
+    return html.unescape(text)
+
+
+def every_call() -> Iterator[dict[str, Any]]:
+    for stage, pace, urgent in itertools.product(get_args(Stage), PACES, (True, False)):
+        if stage != "booked" and (urgent or stage != "mark_urgent"):
+            base = {"stage": stage, "pace": pace, "urgent": urgent}
+            yield base
+            yield base | {"unanswered": True, "asked_on": "KEPT", "passed": True}
+            yield base | {"doctor_rings": True, "interpreter": "LANGUAGE", "when": ""}
+
+
+def test_the_next_call_about_a_referral_is_the_same_in_every_language() -> None:
+    first, *others = LANGUAGES
+    for known, other in itertools.product(every_call(), others):
+        said = referral_script(other, **known)
+        assert blanks_and_facts(said) == blanks_and_facts(referral_script(first, **known)), known
+        assert said.count("?") == referral_script(first, **known).count("?"), known
+
+
+def test_the_words_of_the_next_call_have_no_gap_and_say_urgent_only_where_it_is() -> None:
+    for language, known in itertools.product(LANGUAGES, every_call()):
+        text = referral_script(language, **known)
+        assert text
+        assert not re.search(r" {2}| [.,;?]|\.\.|None|\n", text), text
+        assert known["urgent"] or not re.search(r"\burgent|urgente", text), text
+
+
+@pytest.mark.parametrize(("language", "begins"), [("en", "I speak X."), ("es", "Hablo X.")])
+def test_every_call_opens_with_the_interpreter(language: str, begins: str) -> None:
+    known = {"interpreter": "X", "urgent": True, "gap": True, "medicaid": True}
+    assert referral_script(language, interpreter="X").startswith(begins)
+    for name in ("insurer", "uninsured"):
+        assert texts().script(language, name, **known).startswith(f"“{begins}")
+
+
+@pytest.mark.parametrize("name", ["insurer", "insurer_more", "uninsured"])
+def test_the_call_to_the_insurer_is_the_same_in_every_language(name: str) -> None:
+    for flags in itertools.product((True, False), repeat=3):
+        known = dict(zip(("urgent", "gap", "medicaid"), flags, strict=True))
+        said = [texts().script(one, name, **known, interpreter="") for one in LANGUAGES]
+        assert len({one.count("?") for one in said}) == 1
+        assert len({len(MARK.findall(one)) for one in said}) == 1
+        assert len({len(one.splitlines()) for one in said}) == 1
+
+
+def test_spanish_scripts_fit_a_girl_and_a_boy() -> None:
+    """Adjectives of the child, and the words for one, that only fit a boy or only a girl."""
+    one_sided = re.compile(
+        r"\b(?:mi (?:hijo(?! o hija)|hija)|el niño|la niña|acostad[oa]|confundid[oa]|cansad[oa]"
+        r"|enferm[oa]|pálid[oa]|verl[oa]|despertarl[oa]|atenderl[oa]|anotarl[oa])\b"
+    )
+    for path in sorted((FOLDER / "es" / "scripts").iterdir()):
+        assert not one_sided.search(path.read_text("utf-8")), path.name
+
+
 PAGES = (("doctor", "doctor_more"), ("clinic", "clinic_more"), ("letter",))
 
 
@@ -258,7 +340,7 @@ async def test_spanish_is_offered_to_whoever_speaks_it_or_lives_where_it_is_spok
         assert "También en español" in labels(said[-1])
         assert len([button for button in buttons(said[-1]) if button.data not in BESIDE]) == 4
         said = await one.tap(one.screen_id or 0, "also:es")
-        assert "Veo: está más pálido de lo normal" in plain(said[-1].text)
+        assert "Veo: más palidez de lo normal" in plain(said[-1].text)
         assert "También en español" not in labels(said[-1])
         assert ("I speak Spanish" in said[-1].text) is (language == "es")
 
