@@ -36,7 +36,7 @@ TOLD: frozenset[ChildStateWord] = frozenset({*WHERE, *NEWS, "home"})
 LEADS_TO: dict[ChildStateWord, Sequence[tuple[str, str]]] = {
     "at_emergency": (("child_home", "now:home"), ("child_admitted", "now:admitted")),
     "admitted": (("child_home", "now:home"),),
-    "home": (("plan", "plan"),),
+    "home": (("checked", "checked"), ("plan", "plan")),
     "not_cancer": (("open_again", "now:home"),),
     "more_tests": (("have_date", "visit"), ("plan", "plan")),
     "diagnosed": (("team", "team"), ("plan", "plan")),

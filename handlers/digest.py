@@ -1,41 +1,41 @@
 """The digest: one message that says what is due, neutral in its first line."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers import digest_chase, reading
+from handlers.card import on_card
 from handlers.context import Turn
-from handlers.plan import task_button
+from handlers.digest_lines import MOST, Line, closed_until, lines, rank
 from handlers.presses import press, stale
-from handlers.screens import button, inner, label, render, stay, worse, worse_only
-from handlers.spoken import of_visit
-from handlers.tasks import find, hours, member, name
+from handlers.screens import Rows, button, inner, label, render, stay, worse, worse_only
+from handlers.spoken import day, in_full, of_visit
+from handlers.tasks import about_case, hours, member
+from handlers.visit_found import NEW
+from state import noted
 from state.effects import Button, Keyboard, Priority, Reminder, Show
 from state.plan import timetable
-from state.plan.plan import RANK
-from state.plan.steps import Due, Said, Step
-from state.plan.tasks import Task
+from state.plan.steps import Due, Said, Step, VisitPart
+from state.plan.tasks import Task, asked_anew, is_known, tasks
 from state.plan.visits import Visit
 
-MOST = 3
-"""Tasks a message lists and has buttons for; the others it names, folded away."""
+OF_A_VISIT: tuple[VisitPart, ...] = ("three_days", "evening", "morning")
+"""What is said of a visit; of several parts at once the last says all."""
+KNOWN_WELL = timedelta(days=2)
+"""A visit is asked about after this time: who booked it yesterday knows that it is right."""
 
 
 def say(turn: Turn, due: Due) -> None:
     """Says what is due to the member of this turn."""
     found = _tasks(turn, due)
-    asked = digest_chase.words(turn, due)
-    if asked:
-        found = [task for task in found if task.kind != "date"]
     hidden = member(turn).reminders.hidden
-    text = render(turn, "digest_hidden") if hidden else _text(turn, due, found, asked)
+    every = lines(turn, [task for task in found if task.kind not in ASKED])
+    text = render(turn, "digest_hidden") if hidden else _text(turn, due, found, every)
+    rows = [] if hidden else _rows(turn, due, found, every)
     turn.send(
         Show(
             text,
-            (
-                *map(tuple, digest_chase.rows(turn) if asked and not hidden else []),
-                *_keyboard(turn, [] if hidden else found, None if hidden else _visit_id(due)),
-            ),
+            (*map(tuple, rows), *_last_rows(turn)),
             leave_behind=worse_only(turn),
         ),
         priority=urgency(due.steps),
@@ -51,85 +51,124 @@ def urgency(steps: Sequence[Step]) -> Priority:
     return Priority.VISIT if any(step.part for step in steps) else Priority.REMINDER
 
 
-def _text(turn: Turn, due: Due, found: list[Task], asked: str) -> str:
-    after = any(task.kind == "after" for task in found)
-    listed = 1 if after else MOST
+SOON = {"date", "earlier"}
+"""Kinds of tasks that go by the time to act."""
+ASKED = {"after", "date"}
+"""Kinds of tasks that are a question of their own, with its answers as buttons."""
+
+
+def _text(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> str:
+    kinds = {task.kind for task in found}
+    latest = reading.now_is(turn).deadline
+    ahead = latest is not None and latest > turn.now
+    others = [task for task in found if task.kind not in ASKED]
+    folded = [names for line in every[:MOST] for names in line.folded]
     return render(
         turn,
         "digest",
+        **on_card(turn),
         late=due.late,
-        asked=asked,
-        visits=[_visit(turn, step) for step in due.steps if step.part],
-        after=after,
-        tasks=[name(turn, task) for task in found[:listed]],
-        more=[name(turn, task) for task in found[listed:]],
-        stuck=next((name(turn, one) for one in found if _is_last_try(turn, one)), ""),
+        visits=[_visit(turn, step) for step in _parts(due)],
+        after="after" in kinds,
+        date="date" in kinds,
+        chase=digest_chase.words(turn, due),
+        latest=in_full(turn, latest) if latest and ahead and kinds & SOON else "",
+        lines=[line.text for line in every[:MOST]],
+        further=[*folded, *(text for line in every[MOST:] for text in (line.text, *line.folded))],
+        before=_before(turn, others),
+        closed=closed_until(turn, others),
+        stuck=any(_is_last_try(turn, one) for one in others),
+        tries=max((_tries(turn, one) for one in found if one.kind == "date"), default=0),
     )
+
+
+def _before(turn: Turn, found: list[Task]) -> str:
+    """The day of the visit that all of it is for, if it is for one."""
+    of = {task.visit.local.date() if task.visit else None for task in found}
+    only = of.pop() if len(of) == 1 else None
+    return day(turn, only) if only else ""
 
 
 def _is_last_try(turn: Turn, task: Task) -> bool:
     return timetable.is_last_try(task, reading.case(turn).marks, _said(turn))
 
 
+def _tries(turn: Turn, task: Task) -> int:
+    """How often it was said before, since anything was done about it."""
+    case = reading.case(turn)
+    return timetable.tries(task, case.marks, _said(turn), asked_anew(case))
+
+
 def _said(turn: Turn) -> list[Said]:
     return [one for one in reading.case(turn).said if one.to == turn.chat_id]
 
 
+def _parts(due: Due) -> list[Step]:
+    """What is said of each visit: only the part that comes last, if several are due at once."""
+    parts: dict[int | None, Step] = {}
+    for part in OF_A_VISIT:
+        parts |= {step.visit_id: step for step in due.steps if step.part == part}
+    return list(parts.values())
+
+
 def _visit(turn: Turn, step: Step) -> str:
     """What is said of a visit ahead: three days before, the evening before, that morning."""
-    visit = _found(turn, step)
+    visit = next(one for one in reading.case(turn).visits if one.visit_id == step.visit_id)
+    local = hours(turn).local
     return inner(
         turn,
         f"digest_{step.part}",
         when=of_visit(turn, visit),
+        days=(local(visit.moment).date() - local(turn.now).date()).days,
+        ask=turn.now - visit.since > KNOWN_WELL,
         place=visit.place,
         phone=visit.phone,
         fasting=visit.fasting_words,
+        at_risk=noted.at_risk(reading.present(turn)),
+        new_place=visit.is_new_place(known=is_known(reading.case(turn), about_case(turn))),
     )
-
-
-def _found(turn: Turn, step: Step) -> Visit:
-    return next(one for one in reading.case(turn).visits if one.visit_id == step.visit_id)
 
 
 def _tasks(turn: Turn, due: Due) -> list[Task]:
-    """What must not wait first, then what was mentioned least, so that each has its turn."""
+    """The open tasks that are due: what most hangs on first, then what was mentioned least."""
     marks, said = reading.case(turn).marks, _said(turn)
-    names = dict.fromkeys(task for step in due.steps for task in step.tasks)
-    found = [task for task in (find(turn, one) for one in names) if task is not None]
-    found.sort(
-        key=lambda task: (
-            task.kind != "after",
-            not task.lasting,
-            timetable.tries(task, marks, said),
-            RANK.index(task.kind),
-        )
-    )
+    due_now = {task for step in due.steps for task in step.tasks}
+    every = tasks(reading.case(turn), about_case(turn), turn.now)
+    found = [one for one in every if one.id in due_now]
+    found.sort(key=lambda one: (rank(one), timetable.tries(one, marks, said)))
     return found[:1] if member(turn).reminders.short else found
 
 
-def _visit_id(due: Due) -> int | None:
-    """The visit it is about, if it says something of one."""
-    return next((step.visit_id for step in due.steps if step.part), None)
+def _rows(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> Rows:
+    rows: Rows = [_of_visit(turn, step.visit_id) for step in _parts(due)[:1]]
+    for task in found:
+        if task.kind == "after" and task.visit:
+            rows.append(_after(turn, task.visit))
+        elif task.kind == "date" and digest_chase.words(turn, due):
+            rows += digest_chase.rows(turn)
+        elif task.kind == "date":
+            have, none = (f"visit_when:{NEW}", f"task:{task.id}")
+            rows.append([button(turn, "have_date", have), button(turn, "no_date", none)])
+    return [*rows, *(list(line.buttons) for line in every[:MOST])]
 
 
-def _keyboard(turn: Turn, found: list[Task], visit_id: int | None) -> Keyboard:
-    rows = [(task_button(turn, task),) for task in found[:MOST]]
-    visit = [_of_visit(turn, visit_id)] if visit_id is not None else []
-    return (
-        *visit,
-        *rows,
-        (button(turn, "plan", "plan"), button(turn, "less", "less")),
-        (worse(turn),),
-    )
+def _after(turn: Turn, visit: Visit) -> list[Button]:
+    return [
+        button(turn, "happened", f"visit_was:{visit.visit_id}"),
+        button(turn, "not_happened", f"visit:{visit.visit_id}"),
+    ]
 
 
-def _of_visit(turn: Turn, visit_id: int) -> tuple[Button, ...]:
+def _last_rows(turn: Turn) -> Keyboard:
+    return (button(turn, "plan", "plan"), button(turn, "less", "less")), (worse(turn),)
+
+
+def _of_visit(turn: Turn, visit_id: int | None) -> list[Button]:
     """The way to the visit, and to the files of papers that are needed there."""
     visit = button(turn, "visit", f"visit:{visit_id}")
     if not any(one.paper for one in reading.case(turn).files):
-        return (visit,)
-    return (visit, button(turn, "files_all", "files_get"))
+        return [visit]
+    return [visit, button(turn, "files_all", "files_get")]
 
 
 def _expires(turn: Turn, due: Due) -> datetime | None:

@@ -32,7 +32,7 @@ async def on_plan(_update: Update, context: TurnContext) -> None:
 def _on_plan(turn: Turn, arguments: list[str]) -> None:
     if turn.case is None or not reading.card_is_due(turn):
         stale(turn)
-    elif arguments[0] in PARTS:
+    elif arguments[0] in (*PARTS, "prepare"):
         go(turn, "plan_part", ":".join(arguments))
     else:
         go(turn, "plan")
@@ -109,7 +109,13 @@ def _part(turn: Turn, about: str) -> View:
 
 def _of(turn: Turn, part: str) -> tuple[Task, ...]:
     now = the_plan(turn)
-    return {"later": now.later, "waiting": now.waiting, "done": now.done}[part]
+    prepare = tuple(task for task in (*now.today, *now.later) if task.kind == "prepare")
+    return {
+        "later": now.later,
+        "waiting": now.waiting,
+        "done": now.done,
+        "prepare": prepare,
+    }[part]
 
 
 def task_button(turn: Turn, task: Task) -> Button:

@@ -48,6 +48,7 @@ def _earlier(turn: Turn, about: str) -> View:
         "visit_earlier",
         when=of_visit(turn, shown(turn, about)),
         latest=in_full(turn, latest) if latest else "",
+        passed=latest is not None and latest <= turn.now,
         ask=label(turn, "say_earlier"),
     )
     return View(text, [*rows, back_to_card(turn)])

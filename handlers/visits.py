@@ -5,6 +5,7 @@ from typing import get_args
 from telegram import Update
 
 from handlers import reading
+from handlers.card import on_card
 from handlers.context import Turn, TurnContext
 from handlers.places import zone
 from handlers.presses import press, stale
@@ -87,7 +88,7 @@ def _ask(turn: Turn, _about: str) -> View:
         [button(turn, "plan", "plan")],
     ]
     return View(
-        render(turn, "visit_ask", ask=label(turn, "say_date"), why=label(turn, "why_date")),
+        render(turn, "visit_ask", **on_card(turn), ask=label(turn, "say_date")),
         [*rows, back_to_card(turn)],
     )
 
@@ -105,6 +106,7 @@ def _visit(turn: Turn, about: str) -> View:
         days=_days(turn, visit),
         elsewhere=_elsewhere(turn, visit),
         latest=in_full(turn, latest) if _is_late(turn, visit) and latest else "",
+        passed=latest is not None and latest <= turn.now,
         became=visit.events[-1].what if not visit.is_planned else "",
     )
     return View(text, [*_rows(turn, visit), back_to_card(turn)])

@@ -10,10 +10,12 @@ ROWS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
         (r"date/\d+/(?P<number>\d+)", "no date yet, time {number} of asking"),
+        (r"date/\d+/over", "the time to act has passed without a date"),
         (r"visit/\d+/\d+/three_days", "three days before the visit"),
         (r"visit/\d+/\d+/evening", "the evening before the visit"),
         (r"visit/\d+/\d+/morning", "the morning of the visit"),
         (r"visit/\d+/\d+/after", "the day after the visit"),
+        (r"visit/\d+/\d+/(?P<task>.+)/1", "the day before the visit: {task}"),
         (r"visit/\d+/\d+/(?P<task>.+)/(?P<days>\d+)", "{days} days before the visit: {task}"),
         (r"(?P<task>.+)/promised/(?P<day>[\d-]+)", "promised by {day}: {task}"),
         (r"(?P<task>.+)/snoozed/(?P<day>[\d-]+)", "put off to {day}: {task}"),

@@ -66,10 +66,14 @@ class Service(Row, frozen=True, kw_only=True):
 
 
 class Chore(Row, frozen=True, kw_only=True):
-    """Something to do before a visit, and the days before it on which it is mentioned."""
+    """Something to do before a visit, and the days before it on which it is mentioned.
+
+    `new_place`: only where the family has not been before.
+    """
 
     kind: Literal["insurance", "prepare"]
     chase: tuple[int, ...]
+    new_place: bool = False
 
 
 Need = Literal["yes", "often", "no", "depends"]

@@ -41,6 +41,8 @@ def about(library: Library, case: Case, member: Member, now: datetime) -> About:
         papers=tuple(one for one in papers if one.critical and one.id != REFERRAL),
         chores=tuple(chore for chore in chores if chore.kind == "prepare"),
         insurance=tuple(chore for chore in chores if chore.kind == "insurance"),
+        new_place=frozenset(chore.id for chore in chores if chore.new_place),
+        has_team=present.asked.has_team(),
     )
 
 

@@ -4,7 +4,7 @@ What there is to do comes from data (papers and chores with their days before th
 the visits, and from the level while there is no visit. What was done about it are marks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
@@ -32,8 +32,10 @@ Kind = Literal[
 ]
 LASTING: frozenset[Kind] = frozenset({"date", "earlier", "referral"})
 """Kinds that are not let go after three tries, at two weeks or sooner."""
-REFERRAL_DAYS = (10, 5, 2)
+REFERRAL_DAYS = (10, 5, 3)
 """Days before the visit on which the referral is asked about again."""
+EARLIER_DAYS = (10, 7, 5, 3, 2, 1)
+"""Days before a visit that is too late on which an earlier one is asked for."""
 RENEW_DAYS = (21, 10, 5)
 """Days before the visit on which an approval that ends before it is mentioned.
 
@@ -74,7 +76,9 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """What the assessment says of a case: which rows fit it, and how soon.
 
     `deadline` and `card_at` are UTC; `card_at` is when the level was first shown, None before.
-    `doctor_spoke`: a doctor has spoken to a member since then, as they told us.
+    `doctor_spoke`: a doctor has spoken to a member since then, as they told us. `has_team`: a
+    cancer team knows the child. `new_place` are the chores that are only for a visit where the
+    family has not been before.
     """
 
     level: Level
@@ -84,6 +88,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     papers: tuple[Chore, ...] = ()
     chores: tuple[Chore, ...] = ()
     insurance: tuple[Chore, ...] = ()
+    new_place: frozenset[str] = frozenset()
+    has_team: bool = False
 
 
 NOTHING = About(level=Level.PLANNED, deadline=None, card_at=None)
@@ -121,8 +127,19 @@ def tasks(case: Plans, about: About, now: datetime) -> list[Task]:
     """All tasks, done ones too, in the order of how much hangs on them."""
     if child_states.is_silent(case.child_states, now):
         return []
-    anew = child_states.asked_anew(case.child_states)
+    anew = asked_anew(case)
     return [_with_marks(task, case.marks, anew) for task in _all(case, about, now)]
+
+
+def asked_anew(case: Plans) -> datetime | None:
+    """Since when a date is asked for again (UTC): home again, or a visit that was lost."""
+    lost, opened = visits.fell_through_at(case.visits), child_states.asked_anew(case.child_states)
+    return max((at for at in (lost, opened) if at), default=None)
+
+
+def is_known(case: Plans, about: About) -> bool:
+    """Whether a cancer team knows the child: theirs, or one that has seen them."""
+    return about.has_team or any(one.is_at_center and one.happened for one in case.visits)
 
 
 def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
@@ -134,26 +151,33 @@ def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
     if not any(one.is_at_center for one in [*coming, *unasked]) and _needs_date(case, about):
         yield Task(id="date", kind="date")
     if late := visits.too_late(coming, about.deadline):
-        yield Task(id=f"earlier/{late.visit_id}", kind="earlier", visit=late, chase=REFERRAL_DAYS)
-    yield from _referrals(case.referrals, visit, about.level)
+        yield Task(id=f"earlier/{late.visit_id}", kind="earlier", visit=late, chase=EARLIER_DAYS)
+    known = is_known(case, about)
+    new = next((one for one in coming if one.is_new_place(known=known)), None)
+    if new is not None or not known:
+        yield from _referrals(case, new, about)
     yield from _insurer(case.insurance, visit)
-    yield from _rows("insurance", about.insurance, nearest, of_visit=True)
-    yield from _rows("record", about.papers, visit)
-    yield from _rows("prepare", about.chores, visit)
+    yield from _rows(about, nearest, new, known=known)
 
 
 def _needs_date(case: Plans, about: About) -> bool:
-    """Whether to ask for one: today's is called for, a doctor may have called it off or seen us."""
+    """Whether to ask for one.
+
+    Not where today's is called for, where a doctor called it off, where a center has seen the
+    child since, or where a cancer team that knows the child has all the time it wants.
+    """
     if about.level >= Level.SAME_DAY or about.card_at is None:
+        return False
+    if about.has_team and about.level is Level.PLANNED:
         return False
     since = max(about.card_at, child_states.asked_anew(case.child_states) or about.card_at)
     return not visits.called_off(case.visits, since) and not visits.had(case.visits, since)
 
 
-def _referrals(every: Sequence[Referral], visit: Visit | None, level: Level) -> Iterator[Task]:
+def _referrals(case: Plans, visit: Visit | None, about: About) -> Iterator[Task]:
     """One task for each centre; a new one where no centre is left that could see the child."""
-    urgent = level >= Level.WITHIN_48_HOURS
-    stages = [(referral, referral.stage(urgent=urgent)) for referral in every]
+    urgent = about.level >= Level.WITHIN_48_HOURS
+    stages = [(referral, referral.stage(urgent=urgent)) for referral in case.referrals]
     if all(stage in referrals.ELSEWHERE for _, stage in stages):
         yield Task(id="referral", kind="referral", visit=visit, chase=REFERRAL_DAYS)
     for referral, stage in stages:
@@ -184,15 +208,24 @@ def _insurer(insurance: Insurance, visit: Visit | None) -> Iterator[Task]:
             yield Task(id=name, kind="renew", visit=visit, chase=RENEW_DAYS)
 
 
-def _rows(
-    kind: Kind, rows: Sequence[Chore], visit: Visit | None, *, of_visit: bool = False
-) -> Iterator[Task]:
-    """The rows as tasks; with `of_visit` each visit has its own."""
-    for row in rows:
-        name = f"{kind}/{row.id}"
-        if of_visit and visit:
-            name = f"{name}/{visit.visit_id}"
-        yield Task(id=name, kind=kind, visit=visit, chase=row.chase)
+def _rows(about: About, visit: Visit | None, new: Visit | None, *, known: bool) -> Iterator[Task]:
+    """The rows of the data as tasks of the next visit, or of the next one at a `new` place.
+
+    Of insurance each visit has its own. Once a team knows the child, nothing without a visit.
+    """
+    kinds: dict[Kind, tuple[Chore, ...]] = {
+        "insurance": about.insurance,
+        "record": about.papers,
+        "prepare": about.chores,
+    }
+    for kind, rows in kinds.items():
+        for row in rows:
+            of = new if kind == "record" or row.id in about.new_place else visit
+            name = f"{kind}/{row.id}"
+            if kind == "insurance" and of:
+                name = f"{name}/{of.visit_id}"
+            if of is not None or not known:
+                yield Task(id=name, kind=kind, visit=of, chase=row.chase)
 
 
 def _with_marks(task: Task, every: Marks, anew: datetime | None) -> Task:

@@ -10,13 +10,15 @@ from datetime import date, datetime, time, timedelta
 import msgspec
 
 from state.levels import Level
-from state.plan import child_states, visits
+from state.plan import visits
 from state.plan.habits import Habits
 from state.plan.marks import Marks
 from state.plan.steps import Manner, Said, Step, VisitPart
-from state.plan.tasks import About, Plans, Task, tasks
+from state.plan.tasks import About, Plans, Task, asked_anew, tasks
 from state.plan.visits import Visit
 
+DAYS = (14, 10, 7, 5, 3)
+"""Days before a visit on which open tasks are mentioned; the last two days are for the visit."""
 TRIES = 3
 """So often a task is mentioned without an answer; then it stays on the list in silence."""
 CHASES: Mapping[Level, tuple[timedelta, ...]] = {
@@ -53,7 +55,7 @@ def steps(
 ) -> list[Step]:
     """Every step there is for this member: those to come, and those that were missed."""
     every = [task for task in tasks(case, about, now) if not task.done and reader.minds(task)]
-    anew = child_states.asked_anew(case.child_states)
+    anew = asked_anew(case)
     still = [task for task in every if not _given_up(task, about, case.marks, said, anew)]
     return [
         *_dates(about, still, reader, anew),
@@ -153,20 +155,29 @@ def _after(visit: Visit, reader: Reader) -> Step:
 def _before(visit: Visit, reader: Reader) -> Iterator[Step]:
     local, habits = reader.habits.local(visit.moment), reader.habits
     first, eve = local.date() - FIRST_REMINDER, local.date() - timedelta(days=1)
-    yield _of_visit(visit, reader, "three_days", habits.moment(first, time()), "digest")
-    yield _of_visit(visit, reader, "evening", habits.moment(eve, EVENING), "timed")
+    evening, days = habits.moment(eve, EVENING), habits.moment(first, time())
+    yield _of_visit(visit, reader, "three_days", days, manner="digest", until=evening)
+    yield _of_visit(visit, reader, "evening", evening, manner="timed")
     if local.time() >= EARLY:
-        yield _of_visit(visit, reader, "morning", visit.moment - BEFORE_VISIT, "timed")
+        yield _of_visit(visit, reader, "morning", visit.moment - BEFORE_VISIT, manner="timed")
 
 
-def _of_visit(visit: Visit, reader: Reader, part: VisitPart, at: datetime, manner: Manner) -> Step:
+def _of_visit(
+    visit: Visit,
+    reader: Reader,
+    part: VisitPart,
+    at: datetime,
+    *,
+    manner: Manner,
+    until: datetime | None = None,
+) -> Step:
     return Step(
         id=f"{_name(visit)}/{part}",
         part=part,
         visit_id=visit.visit_id,
         at=at,
         since=visit.since,
-        until=visit.moment,
+        until=until or visit.moment,
         to=(reader.chat_id,),
         manner=manner,
     )
@@ -178,7 +189,7 @@ def _before_visit(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
         if task.visit is None:
             continue
         day = reader.habits.local(task.visit.moment).date()
-        for before in task.chase:
+        for before in _days(task):
             mentioned = day - timedelta(days=before)
             if task.snoozed is None or task.snoozed <= mentioned:
                 yield Step(
@@ -189,6 +200,16 @@ def _before_visit(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
                     to=(reader.chat_id,),
                     tasks=(task.id,),
                 )
+
+
+def _days(task: Task) -> list[int]:
+    """Days before the visit on which it is mentioned: its own, on the days there are messages.
+
+    An earlier visit is worth a message of its own.
+    """
+    if task.kind == "earlier":
+        return list(task.chase)
+    return sorted({min((day for day in DAYS if day >= one), default=one) for one in task.chase})
 
 
 def _promises(still: Sequence[Task], reader: Reader) -> Iterator[Step]:

@@ -76,6 +76,13 @@ class Visit(msgspec.Struct, forbid_unknown_fields=True):
         """Whether it is still to come, as far as anyone said."""
         return self.events[-1].what in {"booked", "moved"}
 
+    def is_new_place(self, *, known: bool) -> bool:
+        """Whether nobody there knows the child yet: they need the referral and the papers.
+
+        `known`: a cancer team knows the child.
+        """
+        return self.kind == "second_opinion" or (self.kind == "first" and not known)
+
     @property
     def happened(self) -> bool:
         return self.events[-1].what == "happened"
@@ -166,3 +173,9 @@ def _is_over(visit: Visit) -> bool:
 def had(visits: Iterable[Visit], since: datetime) -> bool:
     """Whether a center has seen the child, as somebody said after `since` (UTC)."""
     return any(visit.is_at_center and visit.happened and visit.moment >= since for visit in visits)
+
+
+def fell_through_at(visits: Iterable[Visit]) -> datetime | None:
+    """When a visit to a center last was lost (UTC), so that a new date is to be asked for."""
+    last = (one.events[-1] for one in visits if one.is_at_center)
+    return max((one.at for one in last if one.what in {"cancelled", "missed"}), default=None)

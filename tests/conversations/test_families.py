@@ -22,7 +22,7 @@ from handlers.tasks import name
 from state.levels import Level
 from state.plan import visits
 from state.plan.about import about
-from state.plan.tasks import Task, tasks
+from state.plan.tasks import About, Task, tasks
 from state.plan.visits import Visit
 
 FAMILIES = sorted((Path(__file__).parent / "families").glob("*.md"))
@@ -46,13 +46,13 @@ class Lived:
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
 
-    def tasks(self, one: Started) -> list[Task]:
-        """All tasks there were when a message was written."""
-        facts = about(self.library, one.case, one.case.members[0], one.at)
-        return tasks(one.case, facts, one.at)
+    def about(self, one: Started) -> About:
+        """What the assessment said when a message was written."""
+        return about(self.library, one.case, one.case.members[0], one.at)
 
-    def level(self, one: Started) -> Level:
-        return about(self.library, one.case, one.case.members[0], one.at).level
+    def tasks(self, one: Started) -> list[Task]:
+        """All tasks there were then."""
+        return tasks(one.case, self.about(one), one.at)
 
     def name(self, task: Task) -> str:
         return name(self.turn, task)
@@ -118,19 +118,17 @@ def test_no_day_that_is_mentioned_is_past(path: Path) -> None:
 
 @each_family
 def test_a_visit_is_mentioned_at_the_time_that_holds_then(path: Path) -> None:
-    """Not where it was before it moved, and not at all once it was cancelled."""
+    """Not as before it moved, nor once it was cancelled; our latest time may stand there."""
     family = lived(path)
     for one in family.started:
-        now = family.local(one.at)
-        ahead = {
-            visit.local.replace(tzinfo=None) for visit in visits.ahead(one.case.visits, one.at)
-        }
-        for step in one.steps:
-            if step.part is None:
-                continue
-            said = WRITTEN_TIME.findall(plain(one.said.text))
-            assert said
-            assert {_read(written, now.year) for written in said} <= ahead
+        latest = family.about(one).deadline
+        times = {visit.local for visit in visits.ahead(one.case.visits, one.at)}
+        times |= {family.local(latest)} if latest else set()
+        written = WRITTEN_TIME.findall(plain(one.said.text))
+        assert written or not any(step.part for step in one.steps)
+        year = family.local(one.at).year
+        known = {moment.replace(tzinfo=None, second=0, microsecond=0) for moment in times}
+        assert {_read(time, year) for time in written} <= known
 
 
 def _read(written: str, year: int) -> datetime:
@@ -157,7 +155,7 @@ def test_quiet_hours_are_quiet(path: Path) -> None:
         if one.steps:
             assert QUIET_TO <= family.local(one.at).hour < QUIET_FROM
         else:
-            assert family.level(one) is Level.SAME_DAY
+            assert family.about(one).level is Level.SAME_DAY
 
 
 @each_family
@@ -195,19 +193,14 @@ def _is_near(family: Lived, one: Started, day: date) -> bool:
 
 
 @each_family
-def test_every_open_task_is_mentioned_before_the_visit(path: Path) -> None:
-    """Whatever was open on the eve of a visit was said once since its time was known."""
+def test_every_open_task_is_named_before_the_visit(path: Path) -> None:
+    """Whatever was open on the eve of a visit was named once since its time was known."""
     family = lived(path)
     for visit, eve in _eves(family):
-        mentioned = {
-            task
-            for one in family.started
-            if visit.since <= one.at < visit.moment
-            for step in one.steps
-            for task in step.tasks
-        }
-        still = [task for task in family.tasks(eve) if not task.done and task.chase]
-        assert mentioned.issuperset(task.id for task in still if task.visit)
+        told = [one for one in family.started if visit.since <= one.at < visit.moment]
+        words = "\n".join(plain(one.said.text) for one in told)
+        still = [task for task in family.tasks(eve) if not task.done and task.chase and task.visit]
+        assert [family.name(task) for task in still if family.name(task) not in words] == []
 
 
 def _eves(family: Lived) -> Iterator[tuple[Visit, Started]]:
