@@ -61,7 +61,7 @@ def script(language: str, name: str, **known: object) -> str:
 def every_case() -> Iterator[dict[str, Any]]:
     """Reasons, times to act, and what else changes a script, each both ways."""
     known = dict.fromkeys(KEEPS, "KEPT")
-    for trigger, aim in itertools.product(TRIGGERS, AIMS.values()):
+    for trigger, aim in itertools.product(TRIGGERS, [*AIMS.values(), "doctors"]):
         base = {"trigger": trigger, "aim": aim, "when": WHEN if aim != "plan" else ""}
         yield base
         yield base | {"signs": ["A", "B"], "more_signs": ["C"], "results": ["R"]}
@@ -252,7 +252,7 @@ def test_two_languages_with_everything_known_fit_one_message(page: tuple[str, ..
         "clinician": "later",
         "interpreter": "LANGUAGE",
     }
-    for trigger, aim in itertools.product(TRIGGERS, AIMS.values()):
+    for trigger, aim in itertools.product(TRIGGERS, [*AIMS.values(), "doctors"]):
         case = known | {"trigger": trigger, "aim": aim}
         whole = "".join(script(one, part, **case) for one in LANGUAGES for part in page)
         assert len(whole) + ROUND_ABOUT < MOST_IN_TELEGRAM, (trigger, aim)
