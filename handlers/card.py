@@ -6,20 +6,22 @@ from handlers.context import Turn
 from handlers.danger import danger
 from handlers.places import emergency_numbers, is_open, nurse_line, opening
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, button, go, label, render, screen, worse
+from handlers.screens import Rows, View, button, go, inner, label, render, screen, worse
 from handlers.sign_off import unchecked
 from handlers.spoken import at, in_full, when
 from handlers.team import team
 from state import chases
-from state.calling import Call, call
+from state.calling import Call, Line, call, desk
+from state.case import Reached
 from state.effects import Button
 from state.levels import Level
-from state.urgency import Standing, reach
+from state.urgency import Standing, reach, was_missed
 
 
 def deadline(turn: Turn, now_is: Standing) -> str | None:
-    """The latest time in words, or None where there is none."""
-    return when(turn, now_is.deadline) if now_is.deadline else None
+    """The latest time in words; None where there is none, or it has gone by."""
+    ahead = now_is.deadline is not None and not now_is.passed(turn.now)
+    return when(turn, now_is.deadline) if now_is.deadline and ahead else None
 
 
 def calling(turn: Turn, now_is: Standing) -> Call:
@@ -30,24 +32,44 @@ def calling(turn: Turn, now_is: Standing) -> Call:
         opens=opening(turn),
         deadline=now_is.deadline,
         now=turn.now,
-        has_team=reading.present(turn).asked.has_team(),
+        line=_line(turn, now_is),
     )
+
+
+def _line(turn: Turn, now_is: Standing) -> Line:
+    """Who may be called, as far as the answers tell."""
+    asked, trigger = reading.present(turn).asked, reading.facts(turn).trigger
+    has_team = asked.has_team()
+    no_team = has_team or asked.is_true("team_now is no")
+    return Line(
+        desk=desk(asked.told_by(), trigger),
+        has_team=has_team,
+        maybe_team=trigger == "second_opinion" and not no_team,
+        between_doctors=between_doctors(turn, now_is),
+    )
+
+
+def between_doctors(turn: Turn, shown: Standing | Reached) -> bool:
+    """Whether all that is behind a level is that two doctors should speak with each other."""
+    library = reading.library(turn)
+    raising = {modifier.id for modifier in library.modifiers}
+    return library.guidance.is_between_doctors(shown.causes, raising)
 
 
 def first_step(turn: Turn, now_is: Standing) -> str:
     """The first thing to do, in a sentence."""
+    to_call = calling(turn, now_is)
+    first = to_call.whom[0].replace("office", to_call.line.desk)
     return label(
-        turn,
-        f"do_call_{calling(turn, now_is).whom[0]}",
-        number=emergency_numbers(turn),
-        opens=at(turn, opening(turn)),
+        turn, f"do_call_{first}", number=emergency_numbers(turn), opens=at(turn, opening(turn))
     )
 
 
 def papers(turn: Turn) -> list[str]:
-    """The three papers to ask for first, by the reason the parent came for."""
+    """The papers to ask for first, by the reason to come, and whether anybody tested anything."""
     trigger = reading.facts(turn).trigger or "not_sure"
-    papers = reading.library(turn).guidance.papers(trigger)
+    found = reading.present(turn).asked.told_by() == "nobody"
+    papers = reading.library(turn).guidance.papers(trigger, found_at_home=found)
     return [label(turn, f"paper_{paper}") for paper in papers]
 
 
@@ -58,6 +80,7 @@ def on_card(turn: Turn) -> dict[str, object]:
     return {
         "call": calling(turn, now_is),
         "when": deadline(turn, now_is),
+        "missed": was_missed(reading.case(turn), now_is, turn.now),
         "first": first_step(turn, now_is),
         "papers": papers(turn),
         "trigger": reading.facts(turn).trigger,
@@ -81,13 +104,17 @@ def is_urgent(turn: Turn, now_is: Standing) -> bool:
 def _card(turn: Turn, _about: str) -> View:
     now_is = reading.now_is(turn)
     if now_is.level is Level.EMERGENCY:
-        return _danger_card(turn, _rows_when_done(turn))
+        return _danger_card(
+            turn, _rows_when_done(turn), being_seen=reading.present(turn).being_seen
+        )
     values = on_card(turn)
+    no_number = reading.present(turn).asked.has_team() and not team(turn)
     return View(
         render(
             turn,
             "card",
             **values,
+            no_number=no_number,
             later=reading.present(turn).clinician_is_later(),
             so_far=not reading.present(turn).asked.body_lists_done(),
             unchecked=unchecked(turn),
@@ -97,6 +124,8 @@ def _card(turn: Turn, _about: str) -> View:
         [
             [button(turn, "words", "words"), button(turn, "why", "why")],
             [button(turn, "today", "today"), button(turn, "share", "share")],
+            *_about_the_call(turn, now_is),
+            *([[button(turn, "team", "team")]] if no_number else []),
             [*_chases(turn, now_is), worse(turn)],
         ],
     )
@@ -119,6 +148,16 @@ def next_chase(turn: Turn) -> str | None:
     return at(turn, moment) if moment and turn.member in chases.to_ask(case, turn.now) else None
 
 
+def _about_the_call(turn: Turn, now_is: Standing) -> Rows:
+    """Where there is a time: what to do when nobody answers; that somebody did, if it is asked."""
+    if now_is.level is Level.PLANNED:
+        return []
+    row = [button(turn, "closed", "closed")]
+    if now_is.level is Level.SAME_DAY:
+        row.append(button(turn, "doctor_called", "spoke"))
+    return [row]
+
+
 def _chases(turn: Turn, now_is: Standing) -> list[Button]:
     """Asking back is announced on the card, and can be declined there."""
     if now_is.level is not Level.SAME_DAY or turn.member is None:
@@ -138,13 +177,15 @@ def _emergency(turn: Turn, _about: str) -> View:
     return _danger_card(turn, [*rows, [worse(turn)]])
 
 
-def _danger_card(turn: Turn, rows: Rows) -> View:
+def _danger_card(turn: Turn, rows: Rows, *, being_seen: bool = False) -> View:
     now_is = reading.now_is(turn)
     record(turn, now_is)
     facts, guidance = reading.facts(turn), reading.library(turn).guidance
     behind = {name for cause in now_is.causes for name in cause.findings}  # not sure is among them
-    aid = next(filter(None, map(guidance.aid_for, (facts.yes, facts.one_of, behind))), None)
-    return View(danger(turn, aid or "general"), rows, alone=True)
+    named = guidance.aid_for(facts.yes)
+    aid = named or guidance.aid_for(facts.one_of) or guidance.aid_for(behind) or "general"
+    text = danger(turn, aid, named=named is not None, being_seen=being_seen)
+    return View(text, rows, alone=True)
 
 
 def _rows_when_done(turn: Turn) -> Rows:
@@ -153,6 +194,15 @@ def _rows_when_done(turn: Turn) -> Rows:
         [button(turn, "today", "today"), button(turn, "share", "share")],
         [worse(turn)],
     ]
+
+
+def still(turn: Turn) -> str:
+    """What stays as it was: the first step and its time; nothing before there is a card."""
+    if turn.case is None or not reading.card_is_due(turn):
+        return ""
+    now_is = reading.now_is(turn)
+    known = {"call": calling(turn, now_is), "when": deadline(turn, now_is)}
+    return inner(turn, "still", **known, first=first_step(turn, now_is))
 
 
 def record(turn: Turn, now_is: Standing) -> None:
@@ -180,6 +230,7 @@ def _on_share(turn: Turn, _arguments: list[str]) -> None:
 def _share(turn: Turn, _about: str) -> View:
     rows = [[button(turn, "back_to_card", "card"), worse(turn)]]
     moment = reading.now_is(turn).deadline
-    full = in_full(turn, moment) if moment else None
+    ahead = moment is not None and moment > turn.now
+    full = in_full(turn, moment) if moment and ahead else None
     values = {**on_card(turn), "when": full, "unchecked": unchecked(turn)}
     return View(render(turn, "share", **values), rows)

@@ -3,6 +3,7 @@
 import textwrap
 
 from handlers import reading
+from handlers.card import still
 from handlers.context import Turn
 from handlers.next_step import at_danger, proceed
 from handlers.presses import press, stale
@@ -79,4 +80,4 @@ def _kept(turn: Turn, about: str) -> View:
         [button(turn, "mistake", f"mistake:{about}")],
         [button(turn, "back_to_card", "card"), worse(turn)],
     ]
-    return View(render(turn, "kept"), rows)
+    return View(render(turn, "kept", still=still(turn)), rows)

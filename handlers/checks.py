@@ -7,7 +7,7 @@ from handlers.next_step import proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.screens import View, button, go, is_at_now, render, screen, worse
-from state.settled import Told, record_check
+from state.settled import Told, record_being_seen, record_check
 from state.urgency import reached
 
 
@@ -15,19 +15,22 @@ from state.urgency import reached
 def _on_seen(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None or not reached(turn.case):
         stale(turn)
-    else:
-        go(turn, "seen", anew=True)
+        return
+    record_being_seen(turn.case, by=turn.chat_id, now=turn.now)
+    go(turn, "seen", anew=True)
 
 
 @screen("seen")
 def _seen(turn: Turn, _about: str) -> View:
+    """What was said is kept; the questions that are left are offered, and can wait."""
+    asks = reading.next_item(turn) is not None
     rows = [
         [button(turn, "checked", "checked")],
-        [button(turn, "child_at_emergency", "now:at_emergency")],
-        [button(turn, "go_on", "next")],
+        [button(turn, "at_hospital", "now:at_emergency")],
+        [button(turn, *(("ask_me", "next") if asks else ("back_to_card", "card")))],
         [worse(turn)],
     ]
-    return View(render(turn, "seen", emergency=emergency_numbers(turn)), rows)
+    return View(render(turn, "seen", emergency=emergency_numbers(turn), asks=asks), rows)
 
 
 WHO = ("own_doctor", "hospital", "emergency_doctor")

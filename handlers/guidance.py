@@ -5,7 +5,7 @@ from itertools import accumulate
 from telegram import Update
 
 from handlers import reading
-from handlers.card import on_card, record
+from handlers.card import calling, on_card, record
 from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.places import here
@@ -70,14 +70,30 @@ for _name in PAGES:
 
 @screen("today")
 def _today(turn: Turn, _about: str) -> View:
+    """What to do today. In an emergency it is one thing, and all else waits."""
     insured = here(turn).care != "public"
+    values = on_card(turn)
+    text = render(turn, "today", **values, insured=insured, found_at_home=_found_at_home(turn))
+    if reading.in_danger(turn):
+        rows: Rows = [
+            [button(turn, "words", "words"), button(turn, "share", "share")],
+            [button(turn, "seen", "seen")],
+        ]
+        return View(text, [*rows, back_to_card(turn)])
     rows = [
         [button(turn, "first_call", "first:call"), button(turn, "first_papers", "first:papers")],
-        [button(turn, "first_insurance", "first:insurance")] if insured else [],
+        [button(turn, "rest", "rest"), button(turn, "plan", "plan")],
     ]
-    rows[1].append(button(turn, "rest", "rest"))
-    text = render(turn, "today", **on_card(turn), insured=insured)
-    return View(text, [*rows, [button(turn, "plan", "plan")], back_to_card(turn)])
+    to_call = calling(turn, reading.now_is(turn))
+    if insured and to_call.wait_for_office and not to_call.passed:
+        rows.insert(1, [button(turn, "first_insurance", "first:insurance")])
+    return View(text, [*rows, back_to_card(turn)])
+
+
+def _found_at_home(turn: Turn) -> bool:
+    """Whether the parent found a lump that nobody has looked at yet."""
+    told_by = reading.present(turn).asked.told_by()
+    return reading.facts(turn).trigger == "mass_or_tumor" and told_by == "nobody"
 
 
 @press("today")

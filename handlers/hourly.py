@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers import reading
-from handlers.card import on_card
+from handlers.card import on_card, still
 from handlers.context import Turn
 from handlers.presses import press, stale
 from handlers.screens import button, go, render, stay, worse, worse_only
@@ -69,4 +69,4 @@ def _on_quiet(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
     else:
         turn.member.chases = arguments[0] == "on"
-        stay(turn, render(turn, "chases", on=turn.member.chases))
+        stay(turn, render(turn, "chases", on=turn.member.chases, still=still(turn)))

@@ -2,11 +2,12 @@
 
 from handlers import reading
 from handlers.answers import note_answer
+from handlers.card import still
 from handlers.context import Turn
 from handlers.next_step import at_danger, proceed
 from handlers.presses import press, stale
 from handlers.screens import View, button, go, is_at_now, render, screen, where, worse
-from handlers.wording import what_was_said
+from handlers.wording import named_lines, what_was_said
 from state.case import EVERY_LINE
 from state.settled import record_mistake
 
@@ -36,8 +37,10 @@ def _mistake(turn: Turn, about: str) -> View:
         [button(turn, no, f"false:{about}")],
         [worse(turn)],
     ]
-    lines = what_was_said(turn, item)
-    return View(render(turn, "mistake", lines=lines, several=item.kind == "signs"), rows)
+    named = named_lines(turn, item)
+    lines = named or what_was_said(turn, item)
+    several = item.kind == "signs"
+    return View(render(turn, "mistake", lines=lines, several=several, named=bool(named)), rows)
 
 
 @press("true")
@@ -50,19 +53,23 @@ def as_it_was(turn: Turn, template: str) -> None:
     if turn.case is None:
         stale(turn)
     elif at_danger(turn):
-        go(turn, "emergency", anew=True, note=render(turn, template))
+        go(turn, "emergency", anew=True, note=render(turn, template, still=still(turn)))
     else:
-        proceed(turn, note=render(turn, template))
+        proceed(turn, note=render(turn, template, still=still(turn)))
 
 
 @press("false")
 def _on_false(turn: Turn, arguments: list[str]) -> None:
-    """A mis-tap: recorded with who and when; the answer is corrected, and the questions go on."""
+    """A mis-tap: recorded with who and when; the answer is corrected, and the questions go on.
+
+    Where one sign was named only that was asked about: its screen is asked anew.
+    """
     item = reading.find_item(turn, arguments[0])
     if turn.case is None or item is None or not is_at_now(turn, "mistake", item.id):
         stale(turn)
         return
+    whole = item.one_of_these and not named_lines(turn, item)
     record_mistake(turn.case, item.id, by=turn.chat_id, now=turn.now)
     if reading.present(turn).would_be_calmer_without(item):
-        note_answer(turn, item, {EVERY_LINE: "no"} if item.one_of_these else None)
+        note_answer(turn, item, {EVERY_LINE: "no"} if whole else None)
     proceed(turn, note=render(turn, "lowered", checked=False))

@@ -1,17 +1,18 @@
 """What comes next for a parent: the first thing not yet known, then the card."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from handlers import reading
+from handlers.card import between_doctors, still
 from handlers.context import Turn
 from handlers.screens import go, in_silence, label, render, where
 from handlers.spoken import when
 from handlers.wording import reasons, short
 from state.assessments.assessment import Item
 from state.assessments.rounds import difference
+from state.case import Reached
 from state.levels import Level
-from state.urgency import last_shown, reached
+from state.urgency import Standing, last_shown, reached, was_missed
 
 
 def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
@@ -54,8 +55,10 @@ def changed_time(turn: Turn) -> str:
     return render(
         turn,
         "changed",
-        before=level_words(turn, before.level, before.deadline),
-        after=level_words(turn, now_is.level, now_is.deadline),
+        before=level_words(turn, before),
+        after=level_words(turn, now_is),
+        late=now_is.passed(turn.now) and not was_missed(reading.case(turn), now_is, turn.now),
+        still=still(turn),
         because=why[0][0] if why else "",
         unused=reading.present(turn).asked.count_unused(),
     )
@@ -67,10 +70,14 @@ def time_differs(turn: Turn) -> bool:
     return (before.level, before.deadline) != (now_is.level, now_is.deadline)
 
 
-def level_words(turn: Turn, level: Level, deadline: datetime | None) -> str:
-    """A level and its time in a few words."""
-    moment = when(turn, deadline) if deadline else ""
-    return label(turn, f"level_{level.value.lower()}", when=moment)
+def level_words(turn: Turn, shown: Reached | Standing) -> str:
+    """A level and its time in a few words. A time that has gone by is "now", never a date."""
+    if shown.deadline is None:
+        return label(turn, f"level_{shown.level.value.lower()}")
+    if shown.deadline <= turn.now:
+        return label(turn, "level_passed")
+    level = "doctors" if between_doctors(turn, shown) else shown.level.value.lower()
+    return label(turn, f"level_{level}", when=when(turn, shown.deadline))
 
 
 def _danger_was_just_shown(turn: Turn) -> bool:

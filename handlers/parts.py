@@ -2,7 +2,7 @@
 
 from handlers import reading
 from handlers.answers import take_back
-from handlers.card import first_step
+from handlers.card import still
 from handlers.context import Turn
 from handlers.next_step import compared, has_card, proceed, time_differs
 from handlers.presses import press, stale
@@ -37,6 +37,7 @@ def _parts(turn: Turn, about: str) -> View:
         parts=[(name(turn, part), label(turn, f"state_{part.state}")) for part in shown],
         all_done=not any(part.open for part in every),
         danger=reading.in_danger(turn),
+        still=still(turn),
     )
     return View(text, [*rows, back_to_card(turn)])
 
@@ -99,13 +100,10 @@ def onward(turn: Turn, item: Item, *, undo: str = "", note: str = "") -> None:
 
 def _leave(turn: Turn, part: Part, undo: str = "", note: str = "") -> None:
     """The end of a part, or a stop in it: a changed time shows its card, else that is said."""
-    now_is = reading.now_is(turn)
     if time_differs(turn):
         _card_with_change(turn, note, undo)
         return
-    late = reading.in_danger(turn) or now_is.passed(turn.now)
-    time = render(turn, "time_stays", first=first_step(turn, now_is) if late else "")
-    said = [note, time, compared(turn, part.items)]
+    said = [note, render(turn, "time_stays", still=still(turn)), compared(turn, part.items)]
     go(turn, "part_done", part.id, note="\n".join(filter(None, said)), undo=undo)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from handlers import reading
+from handlers.card import still
 from handlers.content import content, running
 from handlers.context import Turn
 from handlers.expected import takes
@@ -54,7 +55,9 @@ def _on_pause(turn: Turn, _arguments: list[str]) -> None:
 def _pause(turn: Turn, _about: str) -> View:
     choices = [button(turn, f"pause_{word}", f"pause_for:{word}") for word in PAUSES]
     rows: Rows = [choices[:2], choices[2:], [button(turn, "back", "stopping")], way_on(turn)]
-    return View(render(turn, "pause", others=_others(turn)), rows, expecting="pause")
+    return View(
+        render(turn, "pause", others=_others(turn), still=still(turn)), rows, expecting="pause"
+    )
 
 
 def _others(turn: Turn) -> bool:

@@ -104,6 +104,14 @@ def line_words(turn: Turn, now_is: Standing) -> list[str]:
     return [words(turn).findings[name].line for name in found][:4]
 
 
+def named_lines(turn: Turn, item: Item) -> list[str]:
+    """The signs of an emergency screen that were named one by one, as they stand there."""
+    value = reading.said(turn, item)
+    if not item.one_of_these or not isinstance(value, dict):
+        return []
+    return [line(turn, item, name) for name in item.options if value.get(name) == "yes"]
+
+
 def what_was_said(turn: Turn, item: Item) -> list[str]:
     """The lines, or the answer, that "I pressed that by mistake" asks about once more."""
     if item.kind == "signs":

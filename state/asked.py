@@ -35,10 +35,11 @@ class Asked:
             answer
             for answer in self.case.answers
             if self._finishes(answer)
-            and (answer.number in counting or not self._is_danger(answer.item))
+            and (answer.number in counting or not self.is_danger(answer.item))
         ]
 
-    def _is_danger(self, item_id: str) -> bool:
+    def is_danger(self, item_id: str) -> bool:
+        """Whether this is one of the emergency screens."""
         found = self.assessment.items.get(item_id)
         return found is not None and found.one_of_these
 
@@ -136,6 +137,11 @@ class Asked:
     def has_team(self) -> bool:
         """Whether a cancer team knows the child: then it is called first."""
         return self.is_true("dx_kind is team")
+
+    def told_by(self) -> str:
+        """Who told the parent why they come: the option chosen; nothing while it is not known."""
+        value = progress.values(self.complete).get("who_told")
+        return value if isinstance(value, str) and value != UNSURE else ""
 
     def sender(self) -> str:
         """Who sends the referral: "own_doctor", "hospital", or nothing while nobody does."""

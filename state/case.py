@@ -162,6 +162,16 @@ class Lowered(msgspec.Struct, frozen=True, tag="lowered", forbid_unknown_fields=
     told: Level | None = None
 
 
+class BeingSeen(msgspec.Struct, frozen=True, tag="being_seen", forbid_unknown_fields=True):
+    """That the child is with those who help, as a member said when the answers up to the one
+    numbered `up_to` were given. It changes no level.
+    """
+
+    at: datetime
+    by: int
+    up_to: int
+
+
 class Chased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="chased"):
     """That we asked back whether a doctor had called."""
 
@@ -175,7 +185,7 @@ class Spoke(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="spoke"
     by: int
 
 
-Event = Reached | Lowered | Chased | Spoke
+Event = Reached | Lowered | BeingSeen | Chased | Spoke
 
 
 class Case(msgspec.Struct, forbid_unknown_fields=True):

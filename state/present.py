@@ -65,6 +65,16 @@ class Present:
         return self.in_danger and not self.now_is.shown
 
     @property
+    def being_seen(self) -> bool:
+        """Whether the child was said to be with those who help, and no danger sign since."""
+        told = settled.being_seen(self.case, self.now)
+        return told is not None and not any(
+            answer.number > told.up_to and _may_be_a_sign(answer.value)
+            for answer in self.case.answers
+            if self.asked.is_danger(answer.item)
+        )
+
+    @property
     def known_at(self) -> datetime:
         """The earliest moment the reason was known: when told, else the case's first answer."""
         first = min((answer.at for answer in self.case.answers), default=self.now)
@@ -156,3 +166,8 @@ class Present:
 
     def _without(self, found: Item) -> Level:
         return self._judge([one for one in self.asked.answers if one.item != found.id]).level
+
+
+def _may_be_a_sign(value: Value | None) -> bool:
+    """Whether a list was answered with a sign, or with one that nobody is sure of."""
+    return isinstance(value, dict) and not {"yes", "unsure"}.isdisjoint(value.values())

@@ -4,9 +4,9 @@ What a check settles stops counting, and the time it gave counts.
 """
 
 import enum
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from state.case import Answer, Case, Lowered
+from state.case import Answer, BeingSeen, Case, Lowered
 from state.levels import Level
 
 
@@ -42,6 +42,10 @@ _LEVELS = {
 }
 
 
+SEEN_FOR = timedelta(hours=12)
+"""For how long "my child is being seen" is taken to hold. Own rule, waiting for a clinician."""
+
+
 def record_mistake(case: Case, item: str, *, by: int, now: datetime) -> None:
     """Keeps that the answer to an item was a mis-tap, as the member `by` said at `now` (UTC)."""
     case.events.append(Lowered("mistake", now, by, items=(item,), up_to=_newest(case)))
@@ -57,6 +61,17 @@ def record_check(
 def record_not_meant(case: Case, *, by: int, now: datetime) -> None:
     """Keeps that typed words of danger were not about this child now."""
     case.events.append(Lowered("mistake", now, by, up_to=_newest(case)))
+
+
+def record_being_seen(case: Case, *, by: int, now: datetime) -> None:
+    """Keeps that the child is with those who help, as the member `by` said at `now` (UTC)."""
+    case.events.append(BeingSeen(now, by, _newest(case)))
+
+
+def being_seen(case: Case, now: datetime) -> BeingSeen | None:
+    """Where the child was last said to be seen, as long as that is likely to hold."""
+    told = next((e for e in reversed(case.events) if isinstance(e, BeingSeen)), None)
+    return told if told is not None and now - told.at < SEEN_FOR else None
 
 
 def standing_answers(case: Case) -> list[Answer]:

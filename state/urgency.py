@@ -71,6 +71,18 @@ def reached(case: Case) -> list[Reached]:
     return shown
 
 
+def was_missed(case: Case, standing: Standing, now: datetime) -> bool:
+    """Whether the time to act was shown while it lay ahead, and has gone by since.
+
+    A time that had gone by when it was first shown was never missed: nobody knew of it.
+    """
+    return standing.passed(now) and any(
+        event.deadline == standing.deadline and event.deadline and event.at < event.deadline
+        for event in reached(case)
+        if event.level is standing.level
+    )
+
+
 def last_shown(case: Case) -> Reached:
     """What the parent last saw, whether it still holds or not. Only for a case with a card."""
     return next(event for event in reversed(case.events) if isinstance(event, Reached))

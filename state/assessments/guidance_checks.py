@@ -5,7 +5,7 @@ from pathlib import Path
 
 from state.assessments import yaml_files
 from state.assessments.assessment import Library
-from state.assessments.guidance import FirstAid, Watch
+from state.assessments.guidance import BetweenDoctors, FirstAid, Watch
 from state.safety.net import Nets
 
 LABELS = "labels.yaml"
@@ -15,7 +15,7 @@ def problems(library: Library) -> Iterator[str]:
     """One sentence for each finding or trigger that is none, and for each trigger forgotten."""
     guidance = library.guidance
     for place, entry in guidance.entries():
-        if isinstance(entry, FirstAid | Watch):
+        if isinstance(entry, FirstAid | Watch | BetweenDoctors):
             for finding in entry.findings:
                 if finding not in library.findings:
                     yield f"{place}: '{finding}' is no finding."

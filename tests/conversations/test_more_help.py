@@ -26,7 +26,7 @@ from test_readability import (
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from state.assessments.assessment import Library
 from state.assessments.topics import Situation
-from state.calling import call
+from state.calling import Line, call
 from state.levels import Level
 from state.places.countries import countries
 
@@ -90,9 +90,10 @@ def values(now: Situation, what: Circumstance) -> dict[str, object]:
             opens=A_TUESDAY + timedelta(hours=18),
             deadline=deadline if has_deadline else None,
             now=A_TUESDAY,
-            has_team=what.team,
+            line=Line(has_team=what.team),
         ),
-        "when": "Thursday, March 5, 10:10 am" if has_deadline else None,
+        "when": "Thursday, March 5, 10:10 am" if has_deadline and not what.passed else None,
+        "missed": what.passed,
         "first": "Call your child's doctor.",
         "papers": ["the referral letter", "the scan report", "the visit notes"],
         "trigger": now.trigger,

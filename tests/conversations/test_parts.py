@@ -17,8 +17,8 @@ from state.levels import Level
 MORNING = datetime(2026, 3, 3, 10, 10, tzinfo=UTC)
 NONE = "None of these"
 DEEPER = ("Today's three", "More questions")
-SO_FAR = "From what you told me so far."
-STAYS = "Your time to act stays the same."
+SO_FAR = "This is from what you told me so far."
+STAYS = "Still the same: call your child's doctor. Seen by "
 LISTS = {
     "Blood and fever": [NONE],
     "Head and eyes": [NONE],
@@ -125,7 +125,8 @@ async def test_stopping_keeps_the_answers_says_what_changed_and_goes_on_later(
 ) -> None:
     await to_part(parent, "How long, how bad")
     await taps(parent, "No", "Stop here")
-    assert screen(parent).startswith(f"{STAYS}\nHow long, how bad: 2 left.".replace("\n", "\n\n"))
+    assert screen(parent).startswith(STAYS)
+    assert "\n\nHow long, how bad: 2 left." in screen(parent)
     parent.now += timedelta(days=3)
     await parent.write("/start")
     await taps(parent, "Go on")
@@ -160,10 +161,13 @@ async def test_danger_found_in_a_part_shows_the_emergency_card_at_once() -> None
         assert place(one) == "emergency"
         assert levels(one) == [Level.SAME_DAY, Level.EMERGENCY]
         assert "keep pressing" in screen(one)
-        await taps(one, "My child is being seen", "Go on", *DEEPER)
+        await taps(one, "My child is being seen", "Back to the card")
+        assert screen(one).startswith("You told me your child is being seen. Stay there.")
+        await one.write("/menu")
+        await taps(one, "More questions")
         assert screen(one).startswith("Call first. These questions can wait.")
         await taps(one, "Blood and fever", NONE)
-        assert screen(one).startswith("Your time to act is now. Call 999 or 112.")
+        assert screen(one).startswith("Still now: Call 999 or 112.")
 
 
 async def test_when_the_time_has_passed_no_part_says_that_it_stays_the_same(
@@ -174,7 +178,7 @@ async def test_when_the_time_has_passed_no_part_says_that_it_stays_the_same(
     await taps(parent, "My card")
     await to_part(parent, "Blood and fever")
     await taps(parent, NONE)
-    assert screen(parent).startswith("Your time to act is now. Call your child's doctor.")
+    assert screen(parent).startswith("Still now: Call your child's doctor.")
 
 
 async def test_a_list_with_one_line_not_sure_is_asked_to_its_end(parent: Rehearsal) -> None:

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
+import msgspec
 import pytest
 from case_samples import NOON
 
-from state.calling import TIME_FOR_A_VISIT, Call, Whom, call
+from state.calling import TIME_FOR_A_VISIT, Call, Desk, Line, Whom, call, desk
 from state.levels import Level
 
 OPENS = NOON + timedelta(hours=20)
@@ -21,20 +22,28 @@ TABLE = [
     ("SAME_DAY", False, NOON - timedelta(hours=1), "on_call emergency_department"),
     ("WITHIN_48_HOURS", True, ENOUGH, "office"),
     ("WITHIN_48_HOURS", True, SHORT, "office"),
-    ("WITHIN_48_HOURS", True, NOON - timedelta(hours=1), "office emergency_department"),
+    ("WITHIN_48_HOURS", True, NOON - timedelta(hours=1), "office on_call emergency_department"),
     ("WITHIN_48_HOURS", False, ENOUGH, "office_later"),
     ("WITHIN_48_HOURS", False, SHORT, "on_call emergency_department"),
     ("WITHIN_48_HOURS", False, NOON - timedelta(hours=1), "on_call emergency_department"),
     ("WITHIN_2_WEEKS", True, ENOUGH, "office"),
     ("WITHIN_2_WEEKS", False, ENOUGH, "office_later"),
     ("WITHIN_2_WEEKS", False, SHORT, "office_later"),
+    ("WITHIN_2_WEEKS", True, NOON - timedelta(hours=1), "office on_call"),
+    ("WITHIN_2_WEEKS", False, NOON - timedelta(hours=1), "on_call office_later"),
     ("PLANNED", True, None, "office"),
     ("PLANNED", False, None, "office_later"),
 ]
 
 
 def at_noon(
-    level: str, deadline: datetime | None, *, is_open: bool, has_team: bool = False
+    level: str,
+    deadline: datetime | None,
+    *,
+    is_open: bool,
+    has_team: bool = False,
+    desk: Desk = "own_doctor",
+    between: bool = False,
 ) -> Call:
     return call(
         Level(level),
@@ -42,7 +51,7 @@ def at_noon(
         opens=NOON if is_open else OPENS,
         deadline=deadline,
         now=NOON,
-        has_team=has_team,
+        line=Line(desk=desk, has_team=has_team, between_doctors=between),
     )
 
 
@@ -77,7 +86,7 @@ LATER, GONE = ENOUGH, NOON - timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
-    ("level", "deadline", "is_open", "begin", "go_now", "within_days", "wait", "any_hour"),
+    ("level", "deadline", "is_open", "begin", "go", "within_days", "wait", "any_hour"),
     [
         ("EMERGENCY", None, True, "now", True, True, False, True),
         ("SAME_DAY", LATER, True, "now", False, True, False, True),
@@ -86,10 +95,11 @@ LATER, GONE = ENOUGH, NOON - timedelta(hours=1)
         ("WITHIN_48_HOURS", LATER, True, "now", False, True, True, True),
         ("WITHIN_48_HOURS", LATER, False, "when_open", False, True, True, True),
         ("WITHIN_48_HOURS", SHORT, False, "now", False, True, True, True),
-        ("WITHIN_48_HOURS", GONE, False, "now", True, True, True, True),
+        ("WITHIN_48_HOURS", GONE, False, "now", False, True, True, True),
         ("WITHIN_2_WEEKS", LATER, True, "today", False, False, True, False),
         ("WITHIN_2_WEEKS", LATER, False, "when_open", False, False, True, False),
-        ("WITHIN_2_WEEKS", GONE, True, "now", True, False, True, True),
+        ("WITHIN_2_WEEKS", GONE, True, "now", False, False, True, True),
+        ("WITHIN_2_WEEKS", GONE, False, "now", False, False, True, True),
         ("PLANNED", None, True, "now", False, False, True, False),
         ("PLANNED", None, False, "when_open", False, False, True, False),
     ],
@@ -100,13 +110,66 @@ def test_what_to_do_when_nobody_answers(
     deadline: datetime | None,
     is_open: bool,
     begin: str,
-    go_now: bool,
+    go: bool,
     within_days: bool,
     wait: bool,
     any_hour: bool,
 ) -> None:
     found = at_noon(level, deadline, is_open=is_open)
     assert found.begin == begin
-    assert (found.go_now, found.within_days) == (go_now, within_days)
+    assert (found.go_now, found.within_days) == (go, within_days)
     assert (found.wait_for_office, found.at_any_hour) == (wait, any_hour)
     assert found.passed is (deadline is not None and deadline <= NOON)
+    assert found.at_once is (found.passed or level == "EMERGENCY")
+
+
+def test_no_time_of_two_weeks_sends_anybody_to_an_emergency_department() -> None:
+    for deadline in (ENOUGH, SHORT, GONE):
+        for is_open in (True, False):
+            found = at_noon("WITHIN_2_WEEKS", deadline, is_open=is_open)
+            assert "emergency_department" not in found.whom
+            assert not found.go_now
+            assert found.begin == "now" or not found.passed
+
+
+@pytest.mark.parametrize("level", ["WITHIN_48_HOURS", "WITHIN_2_WEEKS"])
+@pytest.mark.parametrize("deadline", [ENOUGH, SHORT, GONE])
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_second_opinion_is_between_doctors_and_never_for_an_emergency_department(
+    *, level: str, deadline: datetime, is_open: bool
+) -> None:
+    found = at_noon(level, deadline, is_open=is_open, between=True)
+    assert "emergency_department" not in found.whom
+    assert (found.aim, found.go_now, found.within_days) == ("doctors", False, False)
+
+
+def test_a_sign_that_needs_hours_is_never_only_between_doctors() -> None:
+    for level in ("EMERGENCY", "SAME_DAY"):
+        assert at_noon(level, SHORT, is_open=True, between=True) == msgspec.structs.replace(
+            at_noon(level, SHORT, is_open=True), line=Line(between_doctors=True)
+        )
+
+
+def test_a_hospital_answers_at_any_hour_while_it_matters() -> None:
+    for level in ("SAME_DAY", "WITHIN_48_HOURS"):
+        assert at_noon(level, SHORT, is_open=False, desk="hospital").whom[0] == "office"
+    assert at_noon("WITHIN_2_WEEKS", ENOUGH, is_open=False, desk="hospital").whom[0] == (
+        "office_later"
+    )
+
+
+@pytest.mark.parametrize(
+    ("told_by", "trigger", "whose"),
+    [
+        ("hospital", "imaging_concern", "hospital"),
+        ("hospital", "confirmed_diagnosis", "hospital"),
+        ("letter", "abnormal_labs", "ordered"),
+        ("nobody", "imaging_concern", "ordered"),
+        ("nobody", "mass_or_tumor", "own_doctor"),
+        ("letter", "not_sure", "own_doctor"),
+        ("own_doctor", "abnormal_labs", "own_doctor"),
+        ("", None, "own_doctor"),
+    ],
+)
+def test_whose_office_it_is(told_by: str, trigger: str | None, whose: str) -> None:
+    assert desk(told_by, trigger) == whose

@@ -11,6 +11,7 @@ from handlers import content
 from state.assessments import assessment_files, guidance_checks
 from state.assessments.assessment import AssessmentError
 from state.assessments.guidance import FirstAid, Guidance
+from state.case import Cause
 from state.safety import scanning as safety
 
 LIBRARY = assessment_files.load()
@@ -23,6 +24,9 @@ GUIDANCE: Guidance = LIBRARY.guidance
         ("", None),
         ("age_unknown pale", None),
         ("seizure", "fit"),
+        ("hard_to_wake confused", "waking"),
+        ("confused", "confused"),
+        ("cannot_lie_flat imaging_mediastinal", "chest_mass"),
         ("rash_nonfading bleeding_wont_stop", "bleeding"),
         ("belly_rigid breathing_hard", "breathing"),
         ("fever_on_chemo_line line_broken_out", "line"),
@@ -51,6 +55,39 @@ def test_every_trigger_has_three_papers() -> None:
         assert len(GUIDANCE.papers(trigger)) == 3
 
 
+def test_nobody_who_found_a_lump_at_home_is_asked_for_a_scan_that_never_was() -> None:
+    assert GUIDANCE.papers("mass_or_tumor", found_at_home=True) == ("lump_notes",)
+    assert GUIDANCE.papers("imaging_concern", found_at_home=True) == GUIDANCE.papers(
+        "imaging_concern"
+    )
+
+
+def test_nobody_drives_a_child_who_cannot_breathe_or_wake() -> None:
+    ambulance = {aid.id for aid in GUIDANCE.first_aid if aid.by_ambulance}
+    assert ambulance == {"chest_mass", "breathing", "fit", "waking"}
+    assert GUIDANCE.is_by_ambulance("fit")
+    assert not GUIDANCE.is_by_ambulance(None)
+
+
+@pytest.mark.parametrize(
+    ("rules", "between"),
+    [
+        ([("second_opinion_7d", "second_opinion_7d")], True),
+        ([("unsure_sign", "second_opinion_7d")], True),
+        ([("second_opinion_7d", "second_opinion_7d"), ("pale", "pale")], False),
+        ([("known_risk", "second_opinion_relapse")], False),
+        ([("clinician_time", "")], False),
+        ([], False),
+    ],
+)
+def test_a_level_is_between_doctors_only_where_no_sign_is_behind_it(
+    rules: list[tuple[str, str]], *, between: bool
+) -> None:
+    causes = [Cause(rule, tuple(finding.split()), "") for rule, finding in rules]
+    raising = {modifier.id for modifier in LIBRARY.modifiers}
+    assert GUIDANCE.is_between_doctors(causes, raising) is between
+
+
 def test_no_sign_and_no_finding_has_two_first_aid_lines() -> None:
     for kind in ("heard", "findings"):
         named = [name for aid in GUIDANCE.first_aid for name in getattr(aid, kind)]
@@ -72,7 +109,9 @@ def test_a_missing_label_is_named_with_the_place_that_needs_it(tmp_path: Path) -
 
 def test_a_sign_nobody_listens_for_is_named() -> None:
     lost = FirstAid(id="spots", findings=(), heard=("spotz",), sources=(), reviewed=None)
-    library = msgspec.structs.replace(LIBRARY, guidance=Guidance((lost,), (), {}))
+    library = msgspec.structs.replace(
+        LIBRARY, guidance=Guidance((lost,), (), {}, GUIDANCE.between_doctors)
+    )
     assert list(guidance_checks.unheard(library, safety.load(TEMPLATES))) == [
         "guidance.yaml, the first aid 'spots': no safety.yaml listens for 'spotz'."
     ]
