@@ -101,7 +101,7 @@ def call(
         go_if_no_answer="emergency_department" in whom,
         within_days=within_days,
         wait_for_office=level < Level.SAME_DAY,
-        at_any_hour=within_days or passed,
+        at_any_hour=within_days or (passed and not between),
     )
 
 

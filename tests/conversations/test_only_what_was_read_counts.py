@@ -104,7 +104,7 @@ async def test_a_made_up_doctors_check_before_the_card_lowers_nothing(parent: Re
 async def test_a_mistake_is_taken_back_only_on_the_screen_that_asks_about_it(
     parent: Rehearsal,
 ) -> None:
-    await taps(parent, "Yes, one of these", "I pressed that by mistake", "Yes, one is true")
+    await taps(parent, "Yes, one of these", "I pressed that by mistake", "Yes, one was true")
     await parent.tap(parent.screen_id or 0, "false:em_breathing")
     assert parent.case
     assert not any(isinstance(event, Lowered) for event in parent.case.events)
