@@ -75,9 +75,11 @@ def level_words(turn: Turn, shown: Reached | Standing) -> str:
     if shown.deadline is None:
         return label(turn, f"level_{shown.level.value.lower()}")
     if shown.deadline <= turn.now:
-        return label(turn, "level_passed")
-    level = "doctors" if between_doctors(turn, shown) else shown.level.value.lower()
-    return label(turn, f"level_{level}", when=when(turn, shown.deadline))
+        return label(turn, "seen_passed")
+    moment = when(turn, shown.deadline)
+    if between_doctors(turn, shown):
+        return label(turn, "seen_doctors", when=moment)
+    return label(turn, f"level_{shown.level.value.lower()}", when=moment)
 
 
 def _danger_was_just_shown(turn: Turn) -> bool:

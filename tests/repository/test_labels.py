@@ -9,7 +9,7 @@ from repository_files import ending, name_of, tree_of
 
 from bot.texts import FOLDER, read_labels
 from state.assessments.sign_off import Doubt
-from state.calling import Whom
+from state.calling import Desk, Whom
 from state.levels import Level
 from state.places.clocktime import Word
 from state.settled import Told
@@ -27,7 +27,8 @@ ONE_EACH = {
     "clinician_": {level.value.lower() for level in Level if level is not Level.PLANNED},
     "doubt_": {doubt.value for doubt in Doubt},
     "told_": {told.value for told in Told} | {"when"},
-    "do_call_": set(get_args(Whom)) - {"emergency_department"},
+    "do_call_": {one for one in get_args(Whom) if not one.startswith(("office", "emergency_d"))}
+    | {f"{desk}{later}" for desk in get_args(Desk) for later in ("", "_later")},
 }
 """Labels that stand for one of a fixed set, by how they begin."""
 
