@@ -25,6 +25,7 @@ from handlers.screens import (
     language,
     render,
     screen,
+    typed_for,
 )
 from handlers.spoken import day
 from handlers.task import opens
@@ -114,9 +115,10 @@ def _step(turn: Turn, about: str) -> View:
     if step != "outcome":
         rows.append([button(turn, f"call_skip_{step}", _data(call, step, ""))])
     rows.append([button(turn, "call_away", f"call_away:{call_id}")])
-    typed = step not in {"outcome", "urgent"}
+    typed = step not in {"outcome", "urgent"} and not days
     expecting = f"call:{call_id}:{step}" if typed else None
-    return View(text, [*rows, back_to_card(turn)], expecting=expecting)
+    skip = {_data(call, step, ""): typed_for(turn, "skip")}
+    return View(text, [*rows, back_to_card(turn)], synonyms=skip, expecting=expecting)
 
 
 def _gone(turn: Turn) -> View:

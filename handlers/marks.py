@@ -40,5 +40,6 @@ def _line(turn: Turn, mark: Mark) -> str:
         what=label(turn, f"marked_{mark.what}"),
         on=day(turn, hours(turn).local(mark.at).date()),
         due=day(turn, mark.due) if mark.due else "",
+        later=mark.what == "snoozed",
         note=mark.note,
     )

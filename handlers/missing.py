@@ -7,7 +7,7 @@ from handlers.context import Turn, TurnContext
 from handlers.lists import words
 from handlers.presses import press, stale
 from handlers.records import gathered, promised_by, stage_of, stands
-from handlers.screens import Rows, View, back_to_card, button, go, render, screen, stay
+from handlers.screens import Rows, View, back_to_card, button, go, inner, screen, stay
 from handlers.spoken import day, of_visit
 from handlers.tasks import the_plan
 from handlers.topics import with_help_first
@@ -105,4 +105,4 @@ def _name(turn: Turn, one: Paper) -> str:
 def _with_day(turn: Turn, one: Paper) -> str:
     due = promised_by(turn, one.id)
     said = _name(turn, one)
-    return render(turn, "promised_by", name=said, day=day(turn, due)) if due else said
+    return inner(turn, "promised_by", name=said, day=day(turn, due)) if due else said

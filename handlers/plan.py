@@ -10,6 +10,7 @@ from handlers.screens import Rows, View, back_to_card, button, go, inner, render
 from handlers.spoken import day, of_visit
 from handlers.tasks import member, name, the_plan
 from handlers.topics import with_help_first
+from handlers.visit_found import kind
 from state.effects import Button
 from state.plan.plan import Plan
 from state.plan.tasks import Task
@@ -52,6 +53,7 @@ def _plan(turn: Turn, _about: str) -> View:
         today=[name(turn, task) for task in now.today],
         waiting=[_waiting(turn, task) for task in now.waiting],
         visit=of_visit(turn, now.visit) if now.visit else None,
+        elsewhere=kind(turn, now.visit) if now.visit and not now.visit.is_at_center else "",
         days=now.days,
         done=len(now.done),
         total=now.total,

@@ -176,7 +176,8 @@ def _by(turn: Turn, about: str) -> View:
         name=words(turn).records[paper_id].name,
         asks_back=bool(find(turn, task_id(paper_id))),
     )
-    return View(text, [*rows, back_to_card(turn)], expecting=f"paper_by:{paper_id}")
+    expecting = None if typed else f"paper_by:{paper_id}"
+    return View(text, [*rows, back_to_card(turn)], expecting=expecting)
 
 
 def _day(text: str) -> date:

@@ -1,11 +1,12 @@
 """What is known of a referral's center: its name, who sends there, whose calls it takes."""
 
+from handlers import reading
 from handlers.context import Turn
 from handlers.expected import one_line, takes
 from handlers.presses import press, stale
 from handlers.referrals import begun, find
 from handlers.screens import Rows, View, back_to_card, button, go, render, screen
-from state.plan.referrals import LONGEST, Referral, Takes
+from state.plan.referrals import LONGEST, Referral, Takes, named
 
 LONGEST_NAME = 40
 """Characters of a center's name: it stands on buttons."""
@@ -42,8 +43,13 @@ def _on_centre(turn: Turn, about: str, text: str) -> None:
     if found is None:
         go(turn, "plan", anew=True)
     elif line := one_line(turn, text, LONGEST_NAME):
-        begun(turn, found).centre = line
-        go(turn, "referral", about, anew=True)
+        same = named(reading.case(turn).referrals, line)
+        if same is None or same.referral_id == found.referral_id:
+            begun(turn, found).centre = line
+            go(turn, "referral", about, anew=True)
+        else:
+            note = render(turn, "referral_there")
+            go(turn, "referral", str(same.referral_id), anew=True, note=note)
 
 
 @screen("referral_from")

@@ -30,13 +30,15 @@ ANSWERED: frozenset[ReferralWord] = frozenset(
 
 @press("ref_step")
 def _on_step(turn: Turn, arguments: list[str]) -> None:
+    """Keeps what happened; the same, tapped once more, is one step, but that nobody called back."""
     word = next((one for one in HAPPENS if one == arguments[0]), None)
     found = find(turn, arguments[-1])
     if word is None or found is None:
         stale(turn)
         return
     kept = begun(turn, found)
-    kept.add(ReferralStep(word, turn.chat_id, turn.now))
+    if word == "nobody_called" or word not in {step.what for step in standing(kept.steps)[-1:]}:
+        kept.add(ReferralStep(word, turn.chat_id, turn.now))
     about = str(kept.referral_id)
     if word in ANSWERED:
         go(turn, "referral_said", about)

@@ -8,7 +8,7 @@ from handlers.card import on_card
 from handlers.context import Turn
 from handlers.places import here, local_now
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen
+from handlers.screens import Rows, View, back_to_card, button, go, inner, label, render, screen
 from handlers.spoken import at, clock, day, on_day_in, when, when_in
 from handlers.task import opens
 from handlers.tasks import hours
@@ -219,7 +219,7 @@ def _last_day(turn: Turn, found: Referral) -> date | None:
 def history(turn: Turn, found: Referral) -> Iterator[str]:
     """What was done and said about it, a line each, the newest last."""
     for step in standing(found.steps):
-        yield render(
+        yield inner(
             turn,
             "referral_step",
             what=label(turn, f"ref_{step.what}") if step.what != "noted" else "",

@@ -11,12 +11,12 @@ from handlers.expected import keeps_questions, taker
 from handlers.kept import correct_text
 from handlers.places import emergency_numbers
 from handlers.presses import act, is_calm
-from handlers.screens import View, present, render, stay, view, was_seen, where
+from handlers.screens import View, label, present, render, stay, view, was_seen, where
 from handlers.spoken import clock
 from handlers.wording import knows_language
 from state.assessments.progress import newest
 from state.case import Answer, Place
-from state.effects import Show
+from state.effects import Button, Show
 from state.places.local_time import matching, typed_clock
 from state.typed import Choices
 
@@ -118,7 +118,16 @@ def _choices(turn: Turn, place: Place | None = None) -> Choices:
     answers = [b.data for b in buttons if b.data.partition(":")[0] not in NO_ANSWERS]
     numbered = [line.data for line in shown.lines] or answers
     known = [(button.label, button.data) for button in [*buttons, *shown.lines]]
-    return Choices(known, shown.synonyms, numbered)
+    return Choices(known, shown.synonyms, numbered, _ways(turn, buttons))
+
+
+def _ways(turn: Turn, buttons: list[Button]) -> dict[str, str]:
+    """Back and Undo, typed, where the buttons that do this have other words."""
+    every = [one.data for one in buttons]
+    undo = [data for data in every if "undo" in data]
+    card = [data for data in every if data == "card"]
+    found = {"back": card, "undo": undo}
+    return {label(turn, word): data[0] for word, data in found.items() if data}
 
 
 def _echo(turn: Turn, words: str, before: int) -> None:

@@ -3,7 +3,7 @@
 from handlers.context import Turn
 from handlers.expected import one_line, takes
 from handlers.presses import press, stale
-from handlers.screens import View, back_to_card, button, go, render, screen
+from handlers.screens import View, back_to_card, button, go, render, screen, typed_for
 from handlers.spoken import of_visit
 from handlers.task import opens
 from handlers.visit_found import NEW, found, shown, undo
@@ -27,7 +27,8 @@ def _after(turn: Turn, about: str) -> View:
         [button(turn, "plan", "plan")],
     ]
     text = render(turn, "visit_after", when=of_visit(turn, visit))
-    return View(text, [*rows, back_to_card(turn)])
+    happened = {f"visit_was:{about}": typed_for(turn, "yes")}
+    return View(text, [*rows, back_to_card(turn)], synonyms=happened)
 
 
 @press("visit_was")

@@ -10,7 +10,7 @@ from handlers.context import Turn, TurnContext
 from handlers.places import zone
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay
-from handlers.spoken import day, in_full, of_visit
+from handlers.spoken import in_full, of_visit
 from handlers.task import opens
 from handlers.tasks import hours
 from handlers.visit_found import NEW, found, kind, may_plan, shown, undo
@@ -73,7 +73,7 @@ def _visits(turn: Turn, _about: str) -> View:
     listed = _listed(turn)
     lines = [f"{kind(turn, one)}: {of_visit(turn, one)}" for one in listed]
     rows: Rows = [
-        [Button(day(turn, one.local.date()), f"visit:{one.visit_id}")] for one in listed[:ON_A_LIST]
+        [Button(of_visit(turn, one), f"visit:{one.visit_id}")] for one in listed[:ON_A_LIST]
     ]
     rows.append([button(turn, "another_visit", f"visit_when:{NEW}"), button(turn, "plan", "plan")])
     return View(render(turn, "visits", lines=lines), [*rows, back_to_card(turn)])

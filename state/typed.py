@@ -11,7 +11,8 @@ _LETTERS_PER_SLIP = 4
 class Choices:
     """What can be typed now: `buttons` as (words, data), and what else is meant by their words.
 
-    `numbered` are the data that answer to a number, from 1 on.
+    `numbered` are the data that answer to a number, from 1 on; `ways`, the data of the ways out of
+    a screen, by words that mean them wherever no button has those very words.
     """
 
     def __init__(
@@ -19,8 +20,11 @@ class Choices:
         buttons: Sequence[tuple[str, str]],
         synonyms: Mapping[str, Sequence[str]],
         numbered: Sequence[str],
+        ways: Mapping[str, str] | None = None,
     ) -> None:
         self._data = {data: words for words, data in buttons}
+        self._meant = {plain(word): data for data, some in synonyms.items() for word in some}
+        self._ways = {plain(words): data for words, data in (ways or {}).items()}
         self._exact = {str(number): data for number, data in enumerate(numbered, start=1)}
         for words, data in buttons:
             for spelling in (words, *synonyms.get(data, ())):
@@ -31,12 +35,13 @@ class Choices:
         wanted = plain(typed)
         if not wanted:
             return None
-        return self._exact.get(wanted) or self._nearly(wanted)
+        return self._exact.get(wanted) or self._ways.get(wanted) or self._nearly(wanted)
 
     def named(self, typed: str) -> str | None:
-        """The data of the button whose very words these are: a number is words like others."""
+        """The data of the button whose very words these are, or are meant: no number, no slip."""
         wanted = plain(typed)
-        return next((data for data, words in self._data.items() if plain(words) == wanted), None)
+        named = (data for data, words in self._data.items() if plain(words) == wanted)
+        return next(named, None) or self._meant.get(wanted) or self._ways.get(wanted)
 
     def words(self, data: str) -> str:
         """The words on the button with this data."""

@@ -173,6 +173,11 @@ def of(referrals: Sequence[Referral], referral_id: int) -> Referral | None:
     return next((one for one in referrals if one.referral_id == referral_id), None)
 
 
+def named(referrals: Sequence[Referral], centre: str) -> Referral | None:
+    """The referral to the centre of this name, however it was written."""
+    return next((one for one in referrals if one.centre.casefold() == centre.casefold()), None)
+
+
 def name_and_number(text: str) -> tuple[str, str]:
     """A typed line as who it is and their telephone number; either may be empty."""
     line = " ".join(text.split())

@@ -83,10 +83,10 @@ async def test_papers_plan_and_words_agree_on_what_was_sent_ahead() -> None:
         for data in ("paper_is:asked:scan_report", "paper_is:sent:scan_report"):
             await press(one, data)
         assert "Scan report: sent ahead" in await press(one, "record:scan_report")
-        assert "Scan report: arrived?" in await press(one, "plan:waiting")
+        assert "Arrived? Scan report" in await press(one, "plan:waiting")
         assert "if these have arrived:\n• Scan report" in await press(one, "missing")
         said = [plain(each.text) for each in await one.pass_time(timedelta(days=30))]
-        assert sum("Scan report: arrived?" in each for each in said) == 1
-        assert "Scan report: arrived?" in await press(one, "plan:later")
+        assert sum("Arrived? Scan report" in each for each in said) == 1
+        assert "Arrived? Scan report" in await press(one, "plan:later")
         await press(one, "paper_is:arrived:scan_report")
         assert "Scan report" in await press(one, "plan:done")

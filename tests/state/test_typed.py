@@ -83,3 +83,15 @@ def test_the_words_are_those_on_the_button() -> None:
 )
 def test_plain_words(text: str, left: str) -> None:
     assert plain(text) == left
+
+
+def test_back_and_undo_are_ways_out_where_no_button_has_those_very_words() -> None:
+    ways = {"Back": "card", "Undo": "undo:3"}
+    some = Choices([("Back to the card", "card"), ("Undo the last", "undo:3")], {}, [], ways)
+    assert (some.named("back"), some.named("UNDO"), some.find("undo")) == (
+        "card",
+        "undo:3",
+        "undo:3",
+    )
+    own = Choices([("Back", "b"), ("Back to the card", "card")], {}, [], ways)
+    assert (own.named("back"), own.find("back")) == ("b", "b")
