@@ -4,10 +4,11 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.expected import one_line, takes
 from handlers.presses import press, stale
-from handlers.screens import View, back_to_card, button, go, label, render, screen
+from handlers.screens import View, back_to_card, button, go, label, render, screen, view
 from handlers.spoken import in_full, of_visit
 from handlers.task import opens
-from handlers.visit_found import found, shown
+from handlers.visit_found import found, is_late, shown
+from state.case import Place
 from state.plan.tasks import Task
 from state.plan.visits import LONGEST
 
@@ -28,15 +29,18 @@ def _on_safe(turn: Turn, arguments: list[str]) -> None:
 
 
 def _go(turn: Turn, name: str, visit_id: str) -> None:
-    if found(turn, visit_id) is None:
+    visit = found(turn, visit_id)
+    if visit is None:
         stale(turn)
     else:
-        go(turn, name, visit_id)
+        go(turn, name if is_late(turn, visit) else "visit", visit_id)
 
 
 @screen("visit_earlier")
 def _earlier(turn: Turn, about: str) -> View:
-    latest = reading.now_is(turn).deadline
+    visit, latest = shown(turn, about), reading.now_is(turn).deadline
+    if latest is None or not is_late(turn, visit):
+        return view(turn, Place("visit", about))
     rows = [
         [button(turn, "new_date", f"visit_when:{about}")],
         [button(turn, "said_fine", f"visit_safe:{about}")],
@@ -46,9 +50,9 @@ def _earlier(turn: Turn, about: str) -> View:
     text = render(
         turn,
         "visit_earlier",
-        when=of_visit(turn, shown(turn, about)),
-        latest=in_full(turn, latest) if latest else "",
-        passed=latest is not None and latest <= turn.now,
+        when=of_visit(turn, visit),
+        latest=in_full(turn, latest),
+        passed=latest <= turn.now,
         ask=label(turn, "say_earlier"),
     )
     return View(text, [*rows, back_to_card(turn)])

@@ -28,6 +28,12 @@ def shown(turn: Turn, visit_id: str) -> Visit:
     return visit
 
 
+def is_late(turn: Turn, visit: Visit) -> bool:
+    """Whether it is after the time to act, and no clinician has said that this is fine."""
+    coming = visits.ahead(reading.case(turn).visits, turn.now)
+    return visits.too_late(coming, reading.now_is(turn).deadline) is visit
+
+
 def kind(turn: Turn, visit: Visit) -> str:
     return label(turn, f"visit_kind_{visit.kind}")
 

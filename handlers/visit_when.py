@@ -223,9 +223,9 @@ def _take(turn: Turn, which: str, text: str) -> None:
 def _keep(turn: Turn, which: str, moment: datetime, *, day_only: bool) -> None:
     case = reading.case(turn)
     visit = visits.find(case.visits, which)
-    if visit is None:
+    if visit is None or visit.happened:  # one that happened stays; this is the next
         booked = VisitEvent("booked", turn.chat_id, turn.now, moment, day_only=day_only)
-        visit = visits.book(case.visits, case.numbers, booked, zone(turn))
+        visit = visits.book(case.visits, case.numbers, booked, _zone(turn, which).key)
         _next(turn, visit, "visit_kind")
         return
     if (visit.moment, visit.day_only, visit.is_planned) != (moment, day_only, True):

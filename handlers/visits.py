@@ -9,11 +9,12 @@ from handlers.card import on_card
 from handlers.context import Turn, TurnContext
 from handlers.places import zone
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay
+from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay, view
 from handlers.spoken import in_full, of_visit
 from handlers.task import opens
 from handlers.tasks import hours
-from handlers.visit_found import NEW, found, kind, may_plan, shown, undo
+from handlers.visit_found import NEW, found, is_late, kind, may_plan, shown, undo
+from state.case import Place
 from state.effects import Button
 from state.plan import visits
 from state.plan.habits import Habits
@@ -96,6 +97,8 @@ def _ask(turn: Turn, _about: str) -> View:
 @screen("visit")
 def _visit(turn: Turn, about: str) -> View:
     visit = shown(turn, about)
+    if (page := _page(turn, visit)) != "visit":
+        return view(turn, Place(page, about))
     latest = reading.now_is(turn).deadline
     text = render(
         turn,
@@ -105,7 +108,7 @@ def _visit(turn: Turn, about: str) -> View:
         when=of_visit(turn, visit),
         days=_days(turn, visit),
         elsewhere=_elsewhere(turn, visit),
-        latest=in_full(turn, latest) if _is_late(turn, visit) and latest else "",
+        latest=in_full(turn, latest) if is_late(turn, visit) and latest else "",
         passed=latest is not None and latest <= turn.now,
         became=visit.events[-1].what if not visit.is_planned else "",
     )
@@ -124,12 +127,6 @@ def _elsewhere(turn: Turn, visit: Visit) -> bool:
     return there.utcoffset() != ours.utcoffset()
 
 
-def _is_late(turn: Turn, visit: Visit) -> bool:
-    """Whether it is after the time to act, and no clinician has said that this is fine."""
-    coming = visits.ahead(reading.case(turn).visits, turn.now)
-    return visits.too_late(coming, reading.now_is(turn).deadline) is visit
-
-
 def _rows(turn: Turn, visit: Visit) -> Rows:
     about = str(visit.visit_id)
     navigation = [
@@ -137,8 +134,9 @@ def _rows(turn: Turn, visit: Visit) -> Rows:
         button(turn, "plan", "plan"),
     ]
     if not visit.is_planned:
-        return [[button(turn, "new_date", f"visit_when:{about}")], navigation]
-    if _is_late(turn, visit):
+        following = "have_next" if visit.happened else "new_date"
+        return [[button(turn, following, f"visit_when:{about}")], navigation]
+    if is_late(turn, visit):
         first = [[button(turn, "task_earlier", f"visit_earlier:{about}")]]
     elif _days(turn, visit) <= IN_THE_ROOM:
         first = [[button(turn, "in_the_room", f"visit_room:{about}")]]
