@@ -82,6 +82,7 @@ def _insurance(turn: Turn, _about: str) -> View:
         at_once=at_once(turn),
         do=said.do,
         also=said.also,
+        approved=kind.approval != "no",
         clock=words(turn).clocks[clock.id] if clock else "",
         calls=_calls(turn),
         dated=[
@@ -94,9 +95,11 @@ def _insurance(turn: Turn, _about: str) -> View:
 def _steps(turn: Turn, kind: Cover) -> Rows:
     """On to the call and to a "no", where there is an insurer who is called and may say it."""
     if kind.network == "none":
-        call = "cover_call" if kind.referral == "no" else "words"
         change = button(turn, "cover_change", "covers")
-        return [[button(turn, call, call), change], _marking(turn)]
+        words_for = button(turn, "words", "words")
+        if kind.uninsured:
+            words_for = button(turn, "desk_words", "cover_call")
+        return [[words_for, change], *([marks] if (marks := _marking(turn)) else [])]
     return [
         [button(turn, "cover_call", "cover_call"), button(turn, "note_call", "note_call")],
         [button(turn, "denied", "denied"), *_marking(turn)],
@@ -126,9 +129,11 @@ def _calls(turn: Turn) -> list[str]:
 
 
 def _any_plan(turn: Turn) -> View:
-    text = render(turn, "insurance", **on_card(turn), care=here(turn).care, at_once=at_once(turn))
+    care = here(turn).care
+    text = render(turn, "insurance", **on_card(turn), care=care, at_once=at_once(turn))
+    choose = "cover_choose_public" if care == "public" else "cover_choose"
     rows: Rows = [
-        [button(turn, "cover_choose", "covers"), *_marking(turn)],
+        [button(turn, choose, "covers"), *_marking(turn)],
         [button(turn, "words", "words"), button(turn, "records", "records")],
     ]
     return View(text, [*rows, back_to_card(turn)])
@@ -170,7 +175,10 @@ def _covers(turn: Turn, about: str) -> View:
     if first + ON_A_PAGE < len(every):
         further = [button(turn, "more", f"covers:{first // ON_A_PAGE + 1}")]
     rows.append([*further, button(turn, "unsure", "cover:unsure")])
-    return View(render(turn, "covers", at_once=at_once(turn)), [*rows, back_to_card(turn)])
+    return View(
+        render(turn, "covers", at_once=at_once(turn), care=here(turn).care),
+        [*rows, back_to_card(turn)],
+    )
 
 
 @press("cover")
@@ -191,7 +199,7 @@ def _on_cover(turn: Turn, arguments: list[str]) -> None:
 def _call(turn: Turn, _about: str) -> View:
     """The words for the call to the insurer, for this kind of plan and this time to act."""
     kind = chosen(turn)
-    insurer = kind is None or kind.network != "none"
+    insurer = kind is None or not kind.uninsured
     facts = {
         "urgent": on_card(turn)["urgent"],
         "gap": kind is not None and kind.network == "inside",
@@ -204,8 +212,9 @@ def _call(turn: Turn, _about: str) -> View:
         insurer=insurer,
         **scripts.in_both(turn, lambda spoken: _words(turn, spoken, facts, insurer=insurer)),
     )
+    note = [button(turn, "note_call", "note_call")] if insurer else []
     rows: Rows = [
-        [button(turn, "note_call", "note_call"), button(turn, "cover_change", "covers")],
+        [*note, button(turn, "cover_change", "covers")],
         [button(turn, "insurance", "insurance"), button(turn, "plan", "plan")],
         *([one] for one in scripts.offer(turn)),
     ]

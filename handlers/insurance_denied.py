@@ -4,6 +4,7 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.insurance import at_once, chosen, may_ask
 from handlers.lists import family, lists, said, words
+from handlers.places import here
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, is_at_now, render, screen
 from handlers.spoken import day
@@ -38,6 +39,7 @@ def _denied(turn: Turn, _about: str) -> View:
         turn,
         "denied",
         at_once=at_once(turn),
+        care=here(turn).care,
         steps=said(fitting(lists(turn).denial, family(turn)), words(turn).denial),
         letter=day(turn, letter) if letter else "",
         last_days=[

@@ -2,10 +2,10 @@
 
 from handlers import reading
 from handlers.context import Turn
-from handlers.lists import words
+from handlers.lists import lists, words
 from handlers.screens import label
 from state.case import Member
-from state.plan import referrals, reminders
+from state.plan import cover, referrals, reminders
 from state.plan.about import about
 from state.plan.habits import Habits
 from state.plan.plan import Plan, plan
@@ -42,6 +42,8 @@ def name(turn: Turn, task: Task) -> str:
     if task.kind == "record":
         paper = words(turn).records[_row(task)].name
         return label(turn, "task_sent", paper=paper) if task.sent else paper
+    if _is_uninsured(turn, task):
+        return label(turn, "task_uninsured")
     if task.kind in {"insurance", "prepare"}:
         return words(turn).chores[_row(task)].name
     if centre := _centre(turn, task):
@@ -61,10 +63,18 @@ def why(turn: Turn, task: Task) -> tuple[str, str, str]:
     if task.kind == "record":
         paper = words(turn).records[_row(task)]
         return paper.what, paper.who, paper.ask
+    if _is_uninsured(turn, task):
+        return label(turn, "why_uninsured"), "", label(turn, "say_uninsured")
     if task.kind in {"insurance", "prepare"}:
         chore = words(turn).chores[_row(task)]
         return chore.what, "", chore.ask
     return label(turn, f"why_{task.kind}"), "", label(turn, f"say_{task.kind}")
+
+
+def _is_uninsured(turn: Turn, task: Task) -> bool:
+    """Whether it is about insurance, and the family said that there is none."""
+    plan = cover.find(lists(turn), reading.case(turn).insurance.plan)
+    return task.kind == "insurance" and plan is not None and plan.uninsured
 
 
 def _row(task: Task) -> str:

@@ -92,6 +92,11 @@ class Cover(Row, frozen=True, kw_only=True):
     network: Network
     clock: str = ""
 
+    @property
+    def uninsured(self) -> bool:
+        """Whether nobody pays: neither a plan nor a public system, which both want a referral."""
+        return self.network == "none" and self.referral == "no"
+
 
 class Clock(Row, frozen=True, kw_only=True):
     """How long a plan may take to decide, from the day it was asked."""

@@ -6,10 +6,12 @@ from state.assessments.assessment import Library
 from state.assessments.lists import Family, fitting
 from state.case import Case, Member, Spoke
 from state.places.countries import country
+from state.plan import cover
 from state.plan.tasks import NOTHING, About
 from state.present import Present
 from state.urgency import reached
 
+NETWORK = "network"
 REFERRAL = "referral"
 """The letter is no task of its own: the referral is."""
 
@@ -31,6 +33,9 @@ def about(library: Library, case: Case, member: Member, now: datetime) -> About:
         care=country(member.country).care,
     )
     chores = fitting(library.lists.chores, family)
+    plan = cover.find(library.lists, case.insurance.plan)
+    if plan is not None and plan.network == "none":  # nobody to ask what is covered
+        chores = tuple(chore for chore in chores if chore.id != NETWORK)
     papers = fitting(library.lists.records, family)
     card_at = next((event.at for event in shown if event.level is now_is.level), shown[-1].at)
     return About(
