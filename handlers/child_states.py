@@ -6,7 +6,10 @@ from typing import get_args
 from telegram import Update
 
 from handlers import reading
+from handlers.answers import note_answer
+from handlers.card import next_chase
 from handlers.context import Turn, TurnContext
+from handlers.next_step import proceed
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.screens import (
@@ -22,7 +25,7 @@ from handlers.screens import (
     stay,
 )
 from handlers.spoken import day
-from handlers.tasks import hours
+from handlers.tasks import hours, member
 from state.case import Spoke
 from state.effects import Button
 from state.plan import child_states, visits
@@ -36,7 +39,7 @@ TOLD: frozenset[ChildStateWord] = frozenset({*WHERE, *NEWS, "home"})
 LEADS_TO: dict[ChildStateWord, Sequence[tuple[str, str]]] = {
     "at_emergency": (("child_home", "now:home"), ("child_admitted", "now:admitted")),
     "admitted": (("child_home", "now:home"),),
-    "home": (("checked", "checked"), ("plan", "plan")),
+    "home": (("checked", "checked"), ("child_not_seen", "now:not_seen")),
     "not_cancer": (("open_again", "now:home"),),
     "more_tests": (("have_date", "visit"), ("plan", "plan")),
     "diagnosed": (("team", "team"), ("plan", "plan")),
@@ -85,15 +88,23 @@ def _elsewhere(turn: Turn) -> list[ChildStateWord]:
 
 @press("now")
 def _on_told(turn: Turn, arguments: list[str]) -> None:
-    """Keeps what was told. Told twice, it is kept once."""
+    """Keeps what was told; that it is not cancer only with who said so, and all results back."""
     word = next((one for one in get_args(ChildStateWord) if one == arguments[0]), None)
     if not _may_tell(turn) or word not in TOLD:
         stale(turn)
-        return
+    elif word == "not_cancer":
+        go(turn, "who_told", word)
+    else:
+        tell(turn, word)
+
+
+def tell(turn: Turn, word: ChildStateWord, who: str = "", *, note: str = "") -> None:
+    """Keeps what was told, and says what it changes. Told twice, it is kept once."""
     case = reading.case(turn)
     states = case.child_states
+    before = child_states.latest(states)
     if not states or states[-1].what != word:
-        states.append(ChildState(word, turn.chat_id, turn.now))
+        states.append(ChildState(word, turn.chat_id, turn.now, who))
     if word in child_states.SPOKEN and reached(case) and not _has_spoken(turn):
         case.events.append(Spoke(turn.now, turn.chat_id))
     if word == "not_seen":
@@ -102,7 +113,21 @@ def _on_told(turn: Turn, arguments: list[str]) -> None:
     if child_states.is_silent(states, turn.now):
         for one in case.members:
             turn.take_back_reminders(one.chat_id)
-    go(turn, "child_is", word)
+    if word == "diagnosed" and not reading.present(turn).asked.is_true(DIAGNOSED):
+        _ask_for_the_diagnosis(turn)
+    else:
+        again = word == "home" and before in child_states.CLOSING
+        go(turn, "child_is", f"{word}:again" if again else word, note=note)
+
+
+DIAGNOSED = "reason is diagnosis"
+
+
+def _ask_for_the_diagnosis(turn: Turn) -> None:
+    """Straight to its questions: its time to act counts, and is shown. What was shown stays."""
+    note_answer(turn, reading.item(turn, "reason"), "diagnosis")
+    member(turn).returning = "change"
+    proceed(turn, note=render(turn, "diagnosed_first"))
 
 
 def _has_spoken(turn: Turn) -> bool:
@@ -112,16 +137,23 @@ def _has_spoken(turn: Turn) -> bool:
 @screen("child_is")
 def _is(turn: Turn, about: str) -> View:
     """What a state means for the plan, and the words for whoever is with the child."""
-    word = next(one for one in TOLD if one == about)
+    word = next(one for one in TOLD if one == about.partition(":")[0])
     until = child_states.silent_until(reading.case(turn).child_states)
     text = render(
         turn,
         f"child_{word}",
         emergency=emergency_numbers(turn),
         until=day(turn, hours(turn).local(until).date()) if until else "",
+        asks=next_chase(turn) if member(turn).chases else None,
+        again=about.endswith(":again"),
     )
     next_ones = [button(turn, key, data) for key, data in LEADS_TO[word]]
-    return View(text, [next_ones, [_safety_list(turn)], back_to_card(turn)])
+    if about.endswith(":again"):
+        next_ones = [button(turn, "plan", "plan")]
+    last = [_safety_list(turn)]
+    if word == "at_emergency" and member(turn).chases and next_chase(turn):
+        last.append(button(turn, "no_chases", "quiet:off"))
+    return View(text, [next_ones, last, back_to_card(turn)])
 
 
 def _safety_list(turn: Turn) -> Button:

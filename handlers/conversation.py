@@ -51,6 +51,7 @@ from handlers import (  # noqa: F401
     referral_steps,
     referrals,
     reminders,
+    results,
     safety,
     scripts,
     settings_reminders,

@@ -28,14 +28,15 @@ def ask_back(turn: Turn) -> None:
 
 
 def _ask(turn: Turn, member: Member, *, last: bool) -> None:
+    there = chases.is_there(reading.case(turn))
+    yes, no = ("checked", "now:at_emergency") if there else ("spoke", "not_spoke")
     rows = (
-        (button(turn, "doctor_yes", "spoke"), button(turn, "doctor_no", "not_spoke")),
+        (button(turn, "seen_yes" if there else "doctor_yes", yes), button(turn, "doctor_no", no)),
         (button(turn, "no_chases", "quiet:off"), worse(turn)),
     )
+    text = "chase_there" if there else "chase"
     turn.send(
-        Show(
-            render(turn, "chase", last=last, **on_card(turn)), rows, leave_behind=worse_only(turn)
-        ),
+        Show(render(turn, text, last=last, **on_card(turn)), rows, leave_behind=worse_only(turn)),
         chat_id=member.chat_id,
         priority=Priority.ASK_BACK,
         expires_at=turn.now + timedelta(hours=4),

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from handlers import reading
-from handlers.card import still
+from handlers.card import next_chase, still
 from handlers.content import content, running
 from handlers.context import Turn
 from handlers.expected import takes
@@ -21,11 +21,12 @@ from handlers.screens import (
     typed_for,
 )
 from handlers.settings_reminders import way_on
-from handlers.spoken import day, in_full, of_visit
+from handlers.spoken import at, day, in_full, of_visit
 from handlers.tasks import hours, member
 from state.dates.reading import read
 from state.dates.vocabulary import lexicon
 from state.effects import Button
+from state.levels import Level
 from state.plan import visits
 
 PAUSES = {"days": 3, "week": 7, "fortnight": 14, "month": 30}
@@ -54,10 +55,41 @@ def _on_pause(turn: Turn, _arguments: list[str]) -> None:
 @screen("pause")
 def _pause(turn: Turn, _about: str) -> View:
     choices = [button(turn, f"pause_{word}", f"pause_for:{word}") for word in PAUSES]
-    rows: Rows = [choices[:2], choices[2:], [button(turn, "back", "stopping")], way_on(turn)]
-    return View(
-        render(turn, "pause", others=_others(turn), still=still(turn)), rows, expecting="pause"
+    rows: Rows = [
+        choices[:2],
+        choices[2:],
+        *_still_ask(turn, "days"),
+        [button(turn, "back", "stopping")],
+        way_on(turn),
+    ]
+    text = render(
+        turn,
+        "pause",
+        others=_others(turn),
+        asks=_unasked(turn),
+        called=bool(next_chase(turn)),
+        still=still(turn),
     )
+    return View(text, rows, expecting="pause")
+
+
+def _still_ask(turn: Turn, pause: str) -> Rows:
+    """Quiet, but for the one question that cannot wait, while there is one."""
+    if not _unasked(turn):
+        return []
+    words = label(turn, "quiet_but_ask", asks=_unasked(turn))
+    return [[Button(words, f"pause_for:{pause}:ask")]]
+
+
+def _unasked(turn: Turn) -> str:
+    """When it would be asked whether a doctor called, or for a date, if that cannot wait."""
+    if not reading.card_is_due(turn):
+        return ""
+    if asks := next_chase(turn):
+        return asks
+    now_is = reading.now_is(turn)
+    soon = now_is.level is Level.WITHIN_48_HOURS and not now_is.passed(turn.now)
+    return at(turn, now_is.deadline) if soon and now_is.deadline else ""
 
 
 def _others(turn: Turn) -> bool:
@@ -70,7 +102,7 @@ def _on_pause_for(turn: Turn, arguments: list[str]) -> None:
     if ahead is None or not _may_pause(turn):
         stale(turn)
     else:
-        _begin(turn, _today(turn) + timedelta(days=ahead))
+        _begin(turn, _today(turn) + timedelta(days=ahead), still_ask=arguments[-1] == "ask")
 
 
 @press("pause_on")
@@ -99,9 +131,10 @@ def _ahead(turn: Turn, written: str) -> date | None:
     return found if found and _may_pause(turn) and found > _today(turn) else None
 
 
-def _begin(turn: Turn, until: date, *, anew: bool = False) -> None:
-    """A pause silences this member's own chat, from now until that day."""
-    member(turn).reminders.paused_until = until
+def _begin(turn: Turn, until: date, *, anew: bool = False, still_ask: bool = False) -> None:
+    """A pause silences this member's own chat, from now until that day; what can't wait, if so."""
+    wishes = member(turn).reminders
+    wishes.paused_until, wishes.still_ask, wishes.stopped = until, still_ask, False
     turn.take_back_reminders(turn.chat_id)
     go(turn, "quiet", _written(until), anew=anew)
 
@@ -179,7 +212,7 @@ def _named(turn: Turn, until: date) -> str:
 @screen("quiet")
 def _quiet(turn: Turn, about: str) -> View:
     """What the silence means; with a day, also what falls into it."""
-    until = _day(about)
+    until, still_ask = _day(about), member(turn).reminders.still_ask
     text = render(
         turn,
         "quiet",
@@ -187,9 +220,11 @@ def _quiet(turn: Turn, about: str) -> View:
         others=_others(turn),
         emergency=emergency_numbers(turn),
         erased=_erased(turn, until),
+        still_ask=still_ask,
         **(_in_it(turn, until) if until else {"visit": "", "latest": ""}),
     )
-    return View(text, [[button(turn, "write_again", "write_again")], way_on(turn)])
+    more = [] if still_ask else _still_ask(turn, "days" if until else "month")
+    return View(text, [[button(turn, "write_again", "write_again")], *more, way_on(turn)])
 
 
 def _in_it(turn: Turn, until: date) -> dict[str, str]:

@@ -71,7 +71,7 @@ def _on_write_again(turn: Turn, _arguments: list[str]) -> None:
         stale(turn)
         return
     wishes = turn.member.reminders
-    wishes.stopped, wishes.paused_until = False, None
+    wishes.stopped, wishes.paused_until, wishes.still_ask = False, None, False
     go(turn, "reminders" if turn.member.zone else "stopping")
 
 

@@ -41,21 +41,25 @@ def _on_who(turn: Turn, arguments: list[str]) -> None:
         return
     by: CancelledBy = next((one for one in WHO if one == arguments[0]), "clinic")
     visit.events.append(VisitEvent("cancelled", turn.chat_id, turn.now, cancelled_by=by))
-    go(turn, "why_off" if by == "us" else f"off_{by}", arguments[-1])
+    go(turn, {"us": "why_off", "doctor": "who_told"}.get(by, "off_clinic"), arguments[-1])
 
 
 @screen("off_doctor")
 def _closed(turn: Turn, about: str) -> View:
-    """Our doctor, after results: we stop asking for a date; the list of dangers stays.
+    """Our doctor, after results: once all are back we stop asking; the list of dangers stays.
 
     What the results said is theirs to tell, and not asked: "not cancer" is there to be tapped.
     """
+    visit = shown(turn, about)
+    last = visit.events[-1]
     rows: Rows = [
-        [button(turn, "off_not_cancer", "now:not_cancer")],
         [button(turn, "safety_list", "topic:safety_list")],
-        *below(turn, shown(turn, about)),
+        *below(turn, visit),
     ]
-    return View(render(turn, "off_doctor"), [*rows, back_to_card(turn)])
+    if last.all_back:
+        rows.insert(0, [button(turn, "off_not_cancer", f"off_not_cancer:{about}")])
+    text = render(turn, "off_doctor", all_back=last.all_back, who=last.said_by)
+    return View(text, [*rows, back_to_card(turn)])
 
 
 @screen("off_clinic")

@@ -6,8 +6,10 @@ from handlers.lists import family, lists, said, words
 from handlers.places import crisis_line
 from handlers.screens import label
 from handlers.spoken import in_full
+from handlers.tasks import about_case
 from handlers.topic_parts import fills
 from state.assessments.lists import Kind, fitting
+from state.plan import visits
 
 SERVICES: dict[str, Kind] = {
     "travel_help": "travel",
@@ -29,7 +31,9 @@ def _safety_list(turn: Turn) -> dict[str, object]:
     """All signs to watch for in this child, and a time that is still right when read later."""
     facts = reading.facts(turn)
     groups = reading.library(turn).guidance.watch_for(facts.yes | facts.unsure)
-    moment = reading.now_is(turn).deadline
+    case, since = reading.case(turn), about_case(turn).card_at
+    settled = since is not None and visits.called_off(case.visits, since)
+    moment = None if settled else reading.now_is(turn).deadline
     return {
         "watch": [label(turn, f"watch_{group}") for group in groups],
         "by": in_full(turn, moment) if moment else "",

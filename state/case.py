@@ -54,7 +54,8 @@ class Reminders(msgspec.Struct, forbid_unknown_fields=True):
 
     `less`: only visits, the referral and a date. `paused_until`: nothing before that local day.
     `hidden`: the message shows nothing but that there is one. `short`: one thing at a time, in the
-    message and on the plan. `stopped`: for good.
+    message and on the plan. `stopped`: for good. `still_ask`: in a pause, what cannot wait is asked
+    all the same.
     """
 
     quiet_from: int = 21
@@ -65,6 +66,7 @@ class Reminders(msgspec.Struct, forbid_unknown_fields=True):
     short: bool = False
     stopped: bool = False
     paused_until: date | None = None
+    still_ask: bool = False
 
 
 class Member(msgspec.Struct, forbid_unknown_fields=True):

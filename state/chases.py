@@ -1,9 +1,10 @@
 """Asking back within hours, while a doctor is to be reached the same day.
 
 Two hours after the card, and two more: has a doctor spoken to you? It stops when one has, when
-the parent does not want it or has stopped or paused all messages, while the child is in hospital,
-and when the level is settled or becomes an emergency. Source of the
-times: the two hours of SAME_DAY itself; not trial-proven, waiting for clinical review.
+the parent does not want it or has stopped or paused all messages, while the child is in hospital
+(but for one question in an emergency department), and when the level is settled or becomes an
+emergency. Source of the times: the two hours of SAME_DAY itself; not trial-proven, waiting for
+clinical review.
 """
 
 from datetime import datetime, timedelta
@@ -14,11 +15,18 @@ from state.plan import child_states, reminders
 from state.urgency import reached
 
 AFTER = (timedelta(hours=2), timedelta(hours=4))
+AFTER_ARRIVING = timedelta(hours=4)
+"""In an emergency department: after so long it is asked, once, whether a doctor has seen the child.
+
+Reasoned, waiting for clinical review: a family that sits there unseen is not to be forgotten.
+"""
 TOO_LATE = timedelta(hours=24)
 
 
 def next_chase(case: Case, now: datetime) -> datetime | None:
     """When to ask next (UTC); a moment that has gone by is due at once."""
+    if is_there(case):
+        return _when_there(case, now)
     card = _card(case)
     if card is None or not to_ask(case, now):
         return None
@@ -29,11 +37,26 @@ def next_chase(case: Case, now: datetime) -> datetime | None:
     return moment if now - moment < TOO_LATE else None
 
 
+def is_there(case: Case) -> bool:
+    """Whether the child is in an emergency department, as far as we were told."""
+    return child_states.latest(case.child_states) == "at_emergency"
+
+
+def _when_there(case: Case, now: datetime) -> datetime | None:
+    level = max((event.level for event in reached(case)), default=Level.PLANNED)
+    arrived = case.child_states[-1].at
+    asked = any(isinstance(event, Chased) and event.at > arrived for event in case.events)
+    moment = arrived + AFTER_ARRIVING
+    if level < Level.SAME_DAY or asked or not to_ask(case, now) or now - moment >= TOO_LATE:
+        return None
+    return moment
+
+
 def to_ask(case: Case, now: datetime) -> list[Member]:
     """The members who may be asked now."""
-    if child_states.is_silent(case.child_states, now):
+    if child_states.is_silent(case.child_states, now) and not is_there(case):
         return []
-    return [one for one in case.members if one.chases and not reminders.is_silent(one, now)]
+    return [one for one in case.members if one.chases and reminders.may_be_asked(one, now)]
 
 
 def due(case: Case, now: datetime) -> bool:
@@ -44,8 +67,7 @@ def due(case: Case, now: datetime) -> bool:
 
 def record(case: Case, now: datetime) -> None:
     """Keeps that it was asked; a time that was slept through is not asked for a second time."""
-    card = _card(case)
-    while card is not None and due(case, now):
+    while due(case, now):
         case.events.append(Chased(now))
 
 

@@ -28,8 +28,11 @@ PAUSING: Mapping[ChildStateWord, timedelta] = {
 """While the child is there, all but the safety list waits: for so long, unless it is told again."""
 CLOSING: frozenset[ChildStateWord] = frozenset({"not_cancer", "died"})
 """After these nothing is asked or reminded of any more."""
-SPOKEN: frozenset[ChildStateWord] = frozenset({"admitted", "not_cancer", "more_tests", "diagnosed"})
-"""What only a doctor can have said: asking whether one has called is over."""
+SPOKEN: frozenset[ChildStateWord] = frozenset({"admitted", "not_cancer", "more_tests"})
+"""What only a doctor can have said: asking whether one has called is over.
+
+Not so a diagnosis: its own time to act counts, and may be as short.
+"""
 OPENING: frozenset[ChildStateWord] = frozenset({"home", "more_tests", "not_seen"})
 """After these a date is asked for anew, unless there is one."""
 TAKEN_BACK_WITHIN = timedelta(days=30)
@@ -37,11 +40,12 @@ TAKEN_BACK_WITHIN = timedelta(days=30)
 
 
 class ChildState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a member told us, at `at` (UTC)."""
+    """What a member told us, at `at` (UTC). `who` said so, and when, as typed."""
 
     what: ChildStateWord
     by: int
     at: datetime
+    who: str = ""
 
 
 def latest(states: Sequence[ChildState]) -> ChildStateWord | None:

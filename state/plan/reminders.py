@@ -27,6 +27,7 @@ class Wishes(Protocol):
     less: bool
     stopped: bool
     paused_until: date | None
+    still_ask: bool
 
 
 class Reached(Protocol):
@@ -67,6 +68,14 @@ def is_paused(member: Reached, now: datetime) -> bool:
 def is_silent(member: Reached, now: datetime) -> bool:
     """Whether this member is not to be written to now, whatever is due."""
     return member.unreachable or member.reminders.stopped or is_paused(member, now)
+
+
+def may_be_asked(member: Reached, now: datetime) -> bool:
+    """Whether what cannot wait may be asked: in a pause only who wanted just that."""
+    wishes = member.reminders
+    if member.unreachable or wishes.stopped:
+        return False
+    return wishes.still_ask or not is_paused(member, now)
 
 
 def due(case: Reminded, about: About, member: Reached, now: datetime, *, leads: bool) -> Due | None:
@@ -128,4 +137,5 @@ def _listener(case: Reminded, member: Reached, now: datetime) -> Listener:
         habits=hours,
         visits=tuple(visit.moment for visit in visits.ahead(case.visits, now)),
         silent_until=hours.moment(until, time()) if until else None,
+        still_ask=member.reminders.still_ask,
     )

@@ -21,13 +21,15 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC) + timedelta(days=400)
 class Listener(msgspec.Struct, frozen=True, kw_only=True):
     """One member as someone who is written to.
 
-    `visits` are the visits ahead; `silent_until`: nothing but what is urgent is said before.
+    `visits` are the visits ahead; `silent_until`: nothing but what is urgent is said before, and
+    chases if they `still_ask` for them.
     """
 
     chat_id: int
     habits: Habits
     visits: tuple[datetime, ...] = ()
     silent_until: datetime | None = None
+    still_ask: bool = False
 
 
 def due(
@@ -100,7 +102,8 @@ def _moment(step: Step, said: Sequence[Said], listener: Listener, now: datetime)
     if step.manner == "urgent":
         return max(step.at, now)
     habits, nominal = listener.habits, _nominal(step, listener.habits)
-    at = max(nominal, listener.silent_until or nominal, _free_from(step, said, listener))
+    silent = None if step.manner == "chase" and listener.still_ask else listener.silent_until
+    at = max(nominal, silent or nominal, _free_from(step, said, listener))
     if step.manner == "digest":
         at = habits.slot(at)
     return _in_good_hours(max(at, now), step, habits, now)

@@ -25,7 +25,8 @@ MOST = 12
 class VisitEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of a visit, by which member and when (UTC). `moment` (UTC) is its new time.
 
-    `day_only`: its time of day is not known yet. `why` is the id of a reason to cancel.
+    `day_only`: its time of day is not known yet. `why` is the id of a reason to cancel. Of one a
+    doctor called off: `said_by`, who said so and when, as typed, and whether all results were back.
     """
 
     what: Happening
@@ -35,6 +36,8 @@ class VisitEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cancelled_by: CancelledBy = ""
     day_only: bool = False
     why: str = ""
+    said_by: str = ""
+    all_back: bool = False
 
 
 class Visit(msgspec.Struct, forbid_unknown_fields=True):
@@ -158,12 +161,14 @@ def take_back(visits: list[Visit], visit: Visit) -> None:
 def called_off(visits: Iterable[Visit], since: datetime) -> bool:
     """Whether the newest thing known of a date is that a doctor called it off, after `since`.
 
-    Then nobody is asked for a date again, until another level is shown. A visit of another kind
-    is no date, but a doctor may have called it off all the same.
+    With all results back nobody is asked for a date again, until another level is shown. A visit of
+    another kind is no date, but a doctor may have called it off all the same.
     """
     last = [visit.events[-1] for visit in visits if visit.is_at_center or _is_over(visit)]
-    newest = max(last, key=lambda one: one.at, default=None)
-    return newest is not None and newest.cancelled_by == "doctor" and newest.at >= since
+    newest = max(reversed(last), key=lambda one: one.at, default=None)
+    if newest is None or newest.cancelled_by != "doctor":
+        return False
+    return newest.all_back and newest.at >= since
 
 
 def _is_over(visit: Visit) -> bool:

@@ -39,7 +39,7 @@ def test_after_the_others_the_plan_goes_on(word: ChildStateWord) -> None:
     assert not child_states.is_silent(told("admitted", word), after(2))
 
 
-@pytest.mark.parametrize("word", ["at_emergency", "admitted", "not_cancer", "died"])
+@pytest.mark.parametrize("word", ["admitted", "not_cancer", "died"])
 def test_nobody_is_asked_whether_a_doctor_has_called(word: ChildStateWord) -> None:
     kept = case()
     kept.events.append(Reached(Level.SAME_DAY, NOON, ONE, None, (), "rules"))
@@ -62,3 +62,35 @@ def test_a_date_is_asked_for_again(word: ChildStateWord) -> None:
 def _date_is_open(kept: Case) -> bool:
     every = tasks(kept, LATER, after(3))
     return any(task.kind == "date" and not task.done for task in every)
+
+
+def test_in_an_emergency_department_it_is_asked_once_whether_a_doctor_has_seen_the_child() -> None:
+    kept = case()
+    kept.events.append(Reached(Level.SAME_DAY, NOON, ONE, None, (), "rules"))
+    kept.child_states.append(ChildState("at_emergency", ONE, after(1)))
+    assert chases.next_chase(kept, after(1)) == after(5)
+    chases.record(kept, after(5))
+    assert chases.next_chase(kept, after(5)) is None
+
+
+def test_at_calmer_levels_nothing_is_asked_there() -> None:
+    kept = case()
+    kept.events.append(Reached(Level.WITHIN_48_HOURS, NOON, ONE, None, (), "rules"))
+    kept.child_states.append(ChildState("at_emergency", ONE, after(1)))
+    assert chases.next_chase(kept, after(5)) is None
+
+
+def test_a_diagnosis_does_not_end_the_question_whether_a_doctor_has_called() -> None:
+    kept = case()
+    kept.events.append(Reached(Level.SAME_DAY, NOON, ONE, None, (), "rules"))
+    kept.child_states += told("diagnosed")
+    assert chases.next_chase(kept, NOON) == after(2)
+
+
+def test_in_a_pause_only_who_wanted_it_is_asked_what_cannot_wait() -> None:
+    kept = case()
+    kept.events.append(Reached(Level.SAME_DAY, NOON, ONE, None, (), "rules"))
+    kept.members[0].reminders.paused_until = NOON.date() + timedelta(days=3)
+    assert chases.next_chase(kept, NOON) is None
+    kept.members[0].reminders.still_ask = True
+    assert chases.next_chase(kept, NOON) == after(2)

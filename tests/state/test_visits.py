@@ -23,8 +23,9 @@ def booked(moment: datetime = THEN, at: datetime = NOW) -> VisitEvent:
     return VisitEvent("booked", ONE, at, moment)
 
 
-def cancelled(by: visits.CancelledBy) -> VisitEvent:
-    return VisitEvent("cancelled", ONE, NOW + timedelta(days=1), cancelled_by=by)
+def cancelled(by: visits.CancelledBy, *, all_back: bool = False) -> VisitEvent:
+    at = NOW + timedelta(days=1)
+    return VisitEvent("cancelled", ONE, at, cancelled_by=by, all_back=all_back)
 
 
 def kinds(*every: Visit) -> set[str]:
@@ -73,11 +74,13 @@ def test_a_date_is_asked_for_again_unless_our_doctor_called_it_off() -> None:
     assert "date" not in kinds(a_visit(booked()))
     assert "date" in kinds(a_visit(booked(), cancelled("clinic")))
     assert "date" in kinds(a_visit(booked(), cancelled("us")))
-    assert "date" not in kinds(a_visit(booked(), cancelled("doctor")))
+    assert "date" in kinds(a_visit(booked(), cancelled("doctor")))
+    assert "date" not in kinds(a_visit(booked(), cancelled("doctor", all_back=True)))
 
 
 def test_what_is_said_after_the_doctor_called_it_off_counts() -> None:
-    off, later = a_visit(booked(), cancelled("doctor")), NOW + timedelta(days=1, hours=1)
+    off = a_visit(booked(), cancelled("doctor", all_back=True))
+    later = NOW + timedelta(days=1, hours=1)
     clinic = Visit(2, "second_opinion", "UTC", events=[booked(at=NOW), cancelled("clinic")])
     clinic.events[-1] = msgspec.structs.replace(clinic.events[-1], at=later)
     assert "date" in kinds(off, clinic)
