@@ -151,6 +151,8 @@ def _is(turn: Turn, about: str) -> View:
     if about.endswith(":again"):
         next_ones = [button(turn, "plan", "plan")]
     last = [_safety_list(turn)]
+    if word == "home" and not about.endswith(":again"):
+        last.append(button(turn, "plan", "plan"))
     if word == "at_emergency" and member(turn).chases and next_chase(turn):
         last.append(button(turn, "no_chases", "quiet:off"))
     return View(text, [next_ones, last, back_to_card(turn)])

@@ -24,7 +24,7 @@ ROWS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """Names of steps, as `state.plan.timetable` gives them, and what each row of it says."""
-ASKED_BACK = "nobody has called yet (the same day, also at night)"
+ASKED_BACK = "no doctor yet (the same day, also at night)"
 
 
 def reason(steps: Sequence[Step]) -> str:
