@@ -58,7 +58,7 @@ def steps(
     anew = asked_anew(case)
     still = [task for task in every if not _given_up(task, about, case.marks, said, anew)]
     return [
-        *_dates(about, still, reader, anew),
+        *_dates(case.visits, about, still, reader, anew),
         *_around_visits(case.visits, still, reader, now),
         *_before_visit(still, reader),
         *_promises(still, reader),
@@ -88,7 +88,11 @@ def is_last_try(task: Task, marks: Marks, said: Sequence[Said]) -> bool:
 
 
 def _dates(
-    about: About, still: Sequence[Task], reader: Reader, anew: datetime | None
+    every: Sequence[Visit],
+    about: About,
+    still: Sequence[Task],
+    reader: Reader,
+    anew: datetime | None,
 ) -> Iterator[Step]:
     """While there is no date: asked about after the card, the sooner the more urgent.
 
@@ -99,6 +103,8 @@ def _dates(
         return
     since = max(about.card_at, anew or about.card_at)
     soon = about.level is Level.WITHIN_48_HOURS
+    if soon and visits.seen_in_time(every, since, about.deadline):
+        return
     for number, after in enumerate(CHASES.get(about.level, ()), 1):
         yield Step(
             id=f"date/{since:%Y%m%d%H%M}/{number}",

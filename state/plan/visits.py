@@ -175,6 +175,17 @@ def _is_over(visit: Visit) -> bool:
     return visit.events[-1].cancelled_by == "doctor"
 
 
+def seen_in_time(visits: Iterable[Visit], since: datetime, deadline: datetime | None) -> bool:
+    """Whether a doctor of any kind sees the child by the deadline, or has since (UTC both)."""
+    return any(
+        visit.kind != "test"
+        and (visit.is_planned or visit.happened)
+        and since <= visit.moment
+        and (deadline is None or visit.moment <= deadline)
+        for visit in visits
+    )
+
+
 def had(visits: Iterable[Visit], since: datetime) -> bool:
     """Whether a center has seen the child, as somebody said after `since` (UTC)."""
     return any(visit.is_at_center and visit.happened and visit.moment >= since for visit in visits)

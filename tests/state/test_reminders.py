@@ -246,6 +246,14 @@ def test_with_a_date_or_a_doctors_word_nothing_is_asked_when_two_days_are_over(k
     assert over_said(life) == []
 
 
+def test_two_days_are_not_asked_about_when_our_own_doctor_sees_the_child_in_time() -> None:
+    life = Life(STARTS[0], "Europe/London", Level.WITHIN_48_HOURS)
+    booked = VisitEvent("booked", ONE, life.now, life.now + timedelta(hours=30))
+    life.case.visits.append(Visit(1, "own_doctor", "UTC", events=[booked]))
+    life.live(life.now + timedelta(days=10), [0])
+    assert not [one for said in life.case.said for one in said.steps if one.startswith("date/")]
+
+
 def test_a_time_that_had_passed_before_its_card_is_asked_about_some_hours_later() -> None:
     life = Life(STARTS[0], "Europe/London", Level.WITHIN_48_HOURS)
     life.about = msgspec.structs.replace(life.about, deadline=life.now - timedelta(days=3))

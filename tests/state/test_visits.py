@@ -132,7 +132,7 @@ def test_a_visit_of_ones_own_doctor_does_not_hide_that_the_center_is_too_late() 
 
 
 def test_a_test_that_is_booked_after_the_doctor_called_it_off_asks_for_no_date() -> None:
-    off = a_visit(booked(), cancelled("doctor"))
+    off = a_visit(booked(), cancelled("doctor", all_back=True))
     again = of_kind("test", booked(at=NOW + timedelta(days=1, hours=2)))
     assert "date" not in kinds(off, again)
 
