@@ -72,6 +72,7 @@ def _text(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> str:
         after="after" in kinds,
         date="date" in kinds,
         chase=digest_chase.words(turn, due),
+        closing=digest_chase.before_closing(due),
         latest=in_full(turn, latest) if latest and ahead and kinds & SOON else "",
         lines=[line.text for line in every[:MOST]],
         further=[*folded, *(text for line in every[MOST:] for text in (line.text, *line.folded))],

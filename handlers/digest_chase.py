@@ -7,10 +7,17 @@ from handlers.screens import Rows, button, inner
 from handlers.spoken import in_full
 from state.plan.steps import Due
 
+DATE = "date"
+
 
 def is_one(due: Due) -> bool:
     """Whether the message asks for a date that cannot wait."""
-    return any(step.manner == "chase" for step in due.steps)
+    return any(step.manner == "chase" and DATE in step.tasks for step in due.steps)
+
+
+def before_closing(due: Due) -> bool:
+    """Whether something was promised for today, and the office still answers."""
+    return any(step.manner == "chase" and DATE not in step.tasks for step in due.steps)
 
 
 def words(turn: Turn, due: Due) -> str:

@@ -9,9 +9,10 @@ from handlers.places import here, local_now
 from handlers.presses import press, stale
 from handlers.referrals import HAPPENS, begun, find, marked, may_undo, task_id, title
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, where
-from handlers.spoken import day
+from handlers.spoken import clock, day, in_full
 from handlers.task import DAYS
 from handlers.tasks import hours
+from state.levels import Level
 from state.plan.next_call import ask_again_on
 from state.plan.referrals import (
     LONGEST,
@@ -21,6 +22,7 @@ from state.plan.referrals import (
     name_and_number,
     standing,
 )
+from state.plan.timetable import BEFORE_CLOSING
 
 ANSWERED: frozenset[ReferralWord] = frozenset(
     {"asked", "sent", "arrived", "needs_tests", "needs_information"}
@@ -79,7 +81,9 @@ def _on_due(turn: Turn, arguments: list[str]) -> None:
     now_is, local = reading.now_is(turn), local_now(turn)
     again = ask_again_on(now_is.level, here(turn), local, now_is.deadline)
     due = local.date() + timedelta(days=ahead) if ahead else None
-    late = due is not None and now_is.deadline is not None and due > _local(turn, now_is.deadline)
+    last = _local(turn, now_is.deadline) if now_is.deadline else None
+    soon = now_is.level >= Level.WITHIN_48_HOURS
+    late = due is not None and last is not None and (due >= last if soon else due > last)
     found.tell(turn.chat_id, due=due, again=again if late or due is None else None)
     note = render(
         turn,
@@ -87,8 +91,17 @@ def _on_due(turn: Turn, arguments: list[str]) -> None:
         late=late,
         due=day(turn, due) if due else "",
         again=day(turn, again),
+        when=in_full(turn, now_is.deadline) if now_is.deadline else "",
+        passed=now_is.passed(turn.now),
+        asks=_before_closing(turn) if soon else "",
     )
     go(turn, "referral", arguments[-1], note=note)
+
+
+def _before_closing(turn: Turn) -> str:
+    """When it is asked, on the day it was promised for, whether it is there."""
+    closes = here(turn).office.closes - BEFORE_CLOSING
+    return clock(turn, local_now(turn).replace(hour=closes, minute=0))
 
 
 def _local(turn: Turn, moment: datetime) -> date:

@@ -1,7 +1,7 @@
 """Referrals, one for each center: how far each is, whom to ring next, and the words to say."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 
 from handlers import marks, reading, scripts
 from handlers.card import on_card
@@ -9,10 +9,11 @@ from handlers.context import Turn
 from handlers.places import here, local_now
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, inner, label, render, screen
-from handlers.spoken import at, clock, day, on_day_in, when, when_in
+from handlers.spoken import at, clock, day, on_day_in, when
 from handlers.task import opens
 from handlers.tasks import hours
 from state.effects import Button
+from state.places.local_time import next_opening
 from state.plan import next_call
 from state.plan.marks import standing as marks_that_hold
 from state.plan.next_call import NextCall
@@ -160,6 +161,7 @@ def _referral(turn: Turn, about: str) -> View:
         again_by=when(turn, call.again),
         **scripts.in_both(turn, lambda spoken: _words(turn, spoken, found, call)),
         promised=_promised(turn, found, call.stage),
+        after_promise=_after_promise(turn, found),
         steps=list(history(turn, found))[-LAST_STEPS:],
     )
     to_plan = button(turn, "plan", "plan")
@@ -174,16 +176,13 @@ def _referral(turn: Turn, about: str) -> View:
 
 def _words(turn: Turn, spoken: str, found: Referral, call: NextCall) -> dict[str, str]:
     """The words for the next call, in a language there are scripts in."""
-    now_is, asked = reading.now_is(turn), _last_day(turn, found)
+    asked, (own, _) = _last_day(turn, found), scripts.languages(turn)
     script = turn.texts.script(
         spoken,
         "referral",
+        **scripts.values(turn, spoken, own),
         call=call,
-        interpreter=scripts.interpreter(turn, spoken),
         asked_on=on_day_in(turn, spoken, asked) if asked else "",
-        when=when_in(turn, spoken, now_is.deadline) if now_is.deadline else "",
-        passed=now_is.passed(turn.now),
-        urgent=on_card(turn)["urgent"],
     )
     return {"script": script}
 
@@ -237,6 +236,14 @@ def _promised(turn: Turn, found: Referral, stage: Stage) -> str:
     if stage not in WAITING or found.promised is None or found.promised < today:
         return ""
     return day(turn, found.promised)
+
+
+def _after_promise(turn: Turn, found: Referral) -> str:
+    """When offices open after the day it was promised for."""
+    if found.promised is None:
+        return ""
+    ends = datetime.combine(found.promised, time.max, local_now(turn).tzinfo)
+    return at(turn, next_opening(here(turn), ends))
 
 
 @press("refs")

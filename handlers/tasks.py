@@ -48,6 +48,8 @@ def name(turn: Turn, task: Task) -> str:
         return words(turn).chores[_row(task)].name
     if centre := _centre(turn, task):
         return label(turn, "task_referral_to", centre=centre)
+    if task.kind == "referral" and _is_on_its_way(turn, task):
+        return label(turn, "task_referral_sent")
     return label(turn, f"task_{task.kind}")
 
 
@@ -56,6 +58,13 @@ def _centre(turn: Turn, task: Task) -> str:
     number = task.id.partition("/")[2]
     found = referrals.of(reading.case(turn).referrals, int(number)) if number.isdecimal() else None
     return found.centre if found and task.kind == "referral" else ""
+
+
+def _is_on_its_way(turn: Turn, task: Task) -> bool:
+    """Whether it was sent and nobody has said that it arrived, where that can't wait."""
+    number = task.id.partition("/")[2]
+    found = referrals.of(reading.case(turn).referrals, int(number)) if number.isdecimal() else None
+    return found is not None and not task.waiting and found.stage(urgent=True) == "arrive"
 
 
 def why(turn: Turn, task: Task) -> tuple[str, str, str]:

@@ -21,6 +21,9 @@ FRESH = timedelta(hours=24)
 DAYS_AGO = {"today": 0, "yesterday": 1, "days": 6, "week": 14}
 """The earliest a parent can mean by these words: time that may have passed is counted."""
 
+DIAGNOSIS = ("dx_kind", "team_state")
+"""The questions about a diagnosis: of one that is told of later, its time counts from then."""
+
 
 class Present:
     """What the rules make of a case at `now` (UTC). Made anew after each change of the case."""
@@ -77,13 +80,29 @@ class Present:
     @property
     def known_at(self) -> datetime:
         """The earliest moment the reason was known: when told, else the case's first answer."""
-        first = min((answer.at for answer in self.case.answers), default=self.now)
+        since = self._diagnosed_since
+        first = since or min((answer.at for answer in self.case.answers), default=self.now)
         days = [
             answer.at - timedelta(days=DAYS_AGO[answer.value])
             for answer in self.asked.answers
-            if answer.item == "told_when" and answer.value in DAYS_AGO
+            if answer.item == "told_when"
+            and answer.value in DAYS_AGO
+            and (since is None or answer.at >= since)
         ]
         return min([first, *days])
+
+    @property
+    def _diagnosed_since(self) -> datetime | None:
+        """When a diagnosis was told of later on, if the level rests on it alone; else None."""
+        told = [one.at for one in self.case.child_states if one.what == "diagnosed"]
+        causes = {name for cause in self.judged.causes for name in cause.findings}
+        of_it = {
+            name
+            for item in DIAGNOSIS
+            for effect in self.asked.assessment.items[item].effects
+            for name in effect.findings
+        }
+        return told[-1] if told and causes and causes <= of_it else None
 
     def next_item(self) -> Item | None:
         """The next question before the card. Once danger is known its screens need no more."""

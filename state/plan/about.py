@@ -42,6 +42,7 @@ def about(library: Library, case: Case, member: Member, now: datetime) -> About:
         level=now_is.level,
         deadline=now_is.deadline,
         card_at=card_at,
+        closes=country(member.country).office.closes,
         doctor_spoke=_doctor_spoke(case, card_at),
         papers=tuple(one for one in papers if one.critical and one.id != REFERRAL),
         chores=tuple(chore for chore in chores if chore.kind == "prepare"),

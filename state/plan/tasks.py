@@ -76,14 +76,15 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """What the assessment says of a case: which rows fit it, and how soon.
 
     `deadline` and `card_at` are UTC; `card_at` is when the level was first shown, None before.
-    `doctor_spoke`: a doctor has spoken to a member since then, as they told us. `has_team`: a
-    cancer team knows the child. `new_place` are the chores that are only for a visit where the
-    family has not been before.
+    `closes` is the hour at which offices do. `doctor_spoke`: a doctor has spoken to a member since
+    the card, as they told us. `has_team`: a cancer team knows the child. `new_place` are the chores
+    that are only for a visit where the family has not been before.
     """
 
     level: Level
     deadline: datetime | None
     card_at: datetime | None
+    closes: int = 17
     doctor_spoke: bool = False
     papers: tuple[Chore, ...] = ()
     chores: tuple[Chore, ...] = ()
@@ -187,7 +188,7 @@ def _referrals(case: Plans, visit: Visit | None, about: About) -> Iterator[Task]
             visit=visit,
             chase=REFERRAL_DAYS,
             done=stage in referrals.ARRIVED | referrals.ELSEWHERE,
-            waiting=stage in referrals.WAITING and not referral.unanswered,
+            waiting=stage in referrals.WAITING and not referral.unanswered and not urgent,
             promised=referral.promised,
             snoozed=referral.again,
             touched=referral.steps[-1].at if referral.steps else None,

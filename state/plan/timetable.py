@@ -29,6 +29,8 @@ CHASES: Mapping[Level, tuple[timedelta, ...]] = {
 """How long after the card a date that nobody has given is asked about."""
 FIRST_REMINDER = timedelta(days=3)
 EVENING = time(17)
+BEFORE_CLOSING = 1
+"""Hours before the office closes at which a referral promised for that day is asked about."""
 BEFORE_VISIT = timedelta(hours=2, minutes=30)
 EARLY = time(10)
 """A visit before this hour has its morning card on the evening before."""
@@ -61,7 +63,7 @@ def steps(
         *_dates(case.visits, about, still, reader, anew),
         *_around_visits(case.visits, still, reader, now),
         *_before_visit(still, reader),
-        *_promises(still, reader),
+        *_promises(about, still, reader),
         *_insurer(still, reader),
     ]
 
@@ -218,9 +220,21 @@ def _days(task: Task) -> list[int]:
     return sorted({min((day for day in DAYS if day >= one), default=one) for one in task.chase})
 
 
-def _promises(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
-    """The day after something was promised, and the day a task was put off to."""
+def _promises(about: About, still: Sequence[Task], reader: Reader) -> Iterator[Step]:
+    """The day after something was promised, and the day a task was put off to.
+
+    Where days count, a referral is asked about on that very day, before the office closes.
+    """
     for task in still:
+        if task.promised and task.kind == "referral" and about.level >= Level.WITHIN_48_HOURS:
+            yield Step(
+                id=f"{task.id}/promised/{task.promised}",
+                at=reader.habits.moment(task.promised, time(about.closes - BEFORE_CLOSING)),
+                to=(reader.chat_id,),
+                manner="chase",
+                tasks=(task.id,),
+            )
+            continue
         for word, day, wait in (("promised", task.promised, 1), ("snoozed", task.snoozed, 0)):
             if day is not None:
                 yield Step(

@@ -14,6 +14,7 @@ from state.levels import Level
 from state.plan import reminders, saying
 from state.plan.child_states import ChildState
 from state.plan.marks import CLOSED, Mark
+from state.plan.referrals import Referral, ReferralStep
 from state.plan.tasks import About, Task, tasks
 from state.plan.visits import Visit, VisitEvent
 
@@ -252,6 +253,15 @@ def test_two_days_are_not_asked_about_when_our_own_doctor_sees_the_child_in_time
     life.case.visits.append(Visit(1, "own_doctor", "UTC", events=[booked]))
     life.live(life.now + timedelta(days=10), [0])
     assert not [one for said in life.case.said for one in said.steps if one.startswith("date/")]
+
+
+def test_where_days_count_a_promised_referral_is_asked_about_that_day_before_closing() -> None:
+    life = Life(STARTS[0], "Europe/London", Level.WITHIN_48_HOURS)
+    promised = ReferralStep("sent", ONE, life.now, due=date(2026, 3, 6))
+    life.case.referrals.append(Referral(1, steps=[promised]))
+    life.live(life.now + timedelta(days=3), [0])
+    (asked,) = [one.at for one in life.case.said for name in one.steps if "promised" in name]
+    assert asked == datetime(2026, 3, 6, 16, tzinfo=UTC)
 
 
 def test_a_time_that_had_passed_before_its_card_is_asked_about_some_hours_later() -> None:
