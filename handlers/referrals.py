@@ -176,11 +176,11 @@ def _referral(turn: Turn, about: str) -> View:
 
 def _words(turn: Turn, spoken: str, found: Referral, call: NextCall) -> dict[str, str]:
     """The words for the next call, in a language there are scripts in."""
-    asked, (own, _) = _last_day(turn, found), scripts.languages(turn)
+    asked = _last_day(turn, found)
     script = turn.texts.script(
         spoken,
         "referral",
-        **scripts.values(turn, spoken, own),
+        **scripts.values(turn, spoken),
         call=call,
         asked_on=on_day_in(turn, spoken, asked) if asked else "",
     )

@@ -148,7 +148,7 @@ async def test_the_page_of_the_pause_says_that_nothing_is_excepted(two: Rehearsa
     """The chases of the same day stop too: that is said before, not found out."""
     for data in ["stopping", "pause"]:
         page = await press(two, data)
-    assert "Not even the ones at night" in plain(page.text)
+    assert "I won't ask today at 12:10 pm if a doctor called." in plain(page.text)
 
 
 async def test_an_old_button_of_a_day_gone_by_pauses_nothing(two: Rehearsal) -> None:
