@@ -35,12 +35,13 @@ async def on_words(update: Update, context: TurnContext) -> None:
         return
     text = message.text or ""
     turn.typed = message.message_id
-    if not keeps_questions(turn) and words.answer(turn, text, question=True):
+    choices = _choices(turn)
+    is_label = choices.named(text) is not None  # "A second opinion" answers here, it asks nothing
+    if not (is_label or keeps_questions(turn)) and words.answer(turn, text, question=True):
         turn.typed = None
         return
-    choices = _choices(turn)
     expected = taker(turn)
-    if expected is not None and choices.named(text) is None:
+    if expected is not None and not is_label:
         expected(text)
         turn.typed = None
         safety.heard_in_kept(turn, text)

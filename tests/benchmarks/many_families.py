@@ -2,14 +2,14 @@
 
 import contextlib
 import os
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.wiring import read_content
 from handlers import reminders
 from state.case import Case, Member, Reached
-from state.effects import Priority, Wake
+from state.effects import Priority
 from state.levels import Level
 from state.plan.steps import Said
 from state.plan.visits import Visit, VisitEvent
@@ -21,7 +21,8 @@ from state.store.store import Store
 
 NINE = datetime(2026, 3, 5, 9, tzinfo=UTC)
 """When all of them are due, and it is nine in the morning where they are."""
-BEFORE = NINE - timedelta(minutes=30)
+HALF_AN_HOUR = timedelta(minutes=30)
+BEFORE = NINE - HALF_AN_HOUR
 KINDS = (Priority.ASK_BACK, Priority.CHASE, Priority.VISIT, Priority.REMINDER)
 LEVELS = {
     Priority.ASK_BACK: (Level.SAME_DAY, timedelta(hours=2)),
@@ -44,41 +45,42 @@ def kind_of(chat_id: int) -> Priority:
     return KINDS[MIXED[chat_id * 7 % len(MIXED)]]
 
 
-def family(chat_id: int) -> Case:
+def family(chat_id: int, nine: datetime = NINE) -> Case:
     """One adult with a card, and with what is due at nine."""
     kind = kind_of(chat_id)
     level, before = LEVELS[kind]
-    at = NINE - before
+    at = nine - before
     member = Member(chat_id, "en", at, country="gb", zone="UTC")
     case = Case(f"case-{chat_id}", at, members=[member])
     deadline = None if level is Level.PLANNED else at + timedelta(days=14)
     case.events.append(Reached(level, at, chat_id, deadline, (), "rules"))
     if kind in VISITS:
-        moment = NINE + VISITS[kind]
+        moment = nine + VISITS[kind]
         booked = VisitEvent("booked", chat_id, at, moment)
         case.visits.append(Visit(1, "first", "UTC", events=[booked]))
     if kind is Priority.VISIT:
         parts = ("three_days", "evening")
         told = tuple(f"visit/1/{moment:%Y%m%d%H%M}/{part}" for part in parts)
-        case.said.append(Said(NINE - timedelta(days=1), chat_id, told))
+        case.said.append(Said(nine - timedelta(days=1), chat_id, told))
     return case
 
 
-async def fill(store: Store, cipher: Cipher, chats: Iterable[int]) -> None:
+async def fill(store: Store, cipher: Cipher, chats: Iterable[int], nine: datetime = NINE) -> None:
     """Adds the families, all in one transaction, as a turn half an hour earlier left them."""
     library = read_content().library
     wakes = {
-        kind_of(chat_id): reminders.coming(library, family(chat_id), BEFORE)
+        kind_of(chat_id): reminders.coming(library, family(chat_id, nine), nine - HALF_AN_HOUR)
         for chat_id in range(1, len(MIXED) + 1)  # of one kind all have the same
     }
-    await store._database.write(_all(wakes, cipher, list(chats)))
+    rows = (CaseRow(family(one, nine), 0, wakes[kind_of(one)]) for one in chats)
+    await store._database.write(_all(rows, cipher, nine - HALF_AN_HOUR))
 
 
-def _all(wakes: Mapping[Priority, Wake | None], cipher: Cipher, chats: list[int]) -> Steps[None]:
-    for chat_id in chats:
-        case, wake = family(chat_id), wakes[kind_of(chat_id)]
-        commit = Commit(bot_id=1, chat_id=chat_id, at=BEFORE, case=case)
-        yield from commit_turn(commit, sealed_case(CaseRow(case, 0, wake), cipher), [], cipher)
+def _all(rows: Iterable[CaseRow], cipher: Cipher, at: datetime) -> Steps[None]:
+    for row in rows:
+        chat_id = row.case.members[0].chat_id
+        commit = Commit(bot_id=1, chat_id=chat_id, at=at, case=row.case)
+        yield from commit_turn(commit, sealed_case(row, cipher), [], cipher)
 
 
 @contextlib.asynccontextmanager

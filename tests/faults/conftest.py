@@ -34,9 +34,8 @@ class Bot:
             BOT_TOKEN=TOKEN,
             TELEGRAM_API_URL=self.sandbox.url,
             SANDBOX_PACING="off",
-            SEND_RATE="1000",
             LOG_LEVEL="warning",
-            **self.settings,
+            **{"SEND_RATE": "1000", **self.settings},
         )
         await self.program.opened()
 

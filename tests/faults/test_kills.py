@@ -2,11 +2,13 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from benchmarks.many_families import fill
 from stand_ins.crowd import Talker, crowd
 from stand_ins.people import Sandbox, buttons, meaning
 from stand_ins.ports import free_port
@@ -14,6 +16,7 @@ from stand_ins.program import ECHO, REAL
 from stand_ins.waiting import eventually
 
 from bot.conversation import Conversation
+from bot.keys import keys_of
 from bot.settings import Settings
 from bot.telegram_server import local_sandbox
 from bot.wiring import conversation as real_conversation
@@ -22,9 +25,12 @@ from faults.reckoning import cases_of, nothing_is_lost
 from handlers import screens
 from handlers.context import Turn
 from state.case import Case
+from state.store.cipher import Cipher
+from state.store.store import Store
 
 QUICK = pytest.param(6, 10, id="quick")
 SOAK = pytest.param(200, 50, marks=pytest.mark.soak, id="soak")
+REMINDED, KILLS = 300, 10
 COUNTED = ["word {0}"]
 WAYS_BACK = {"here", "keep", "speak:en"}
 MEANT = ["/start", "/menu", "/why", "not sure", "no", "2", "fever since monday"]
@@ -67,6 +73,51 @@ async def test_every_parent_stands_where_the_last_screen_says(
         if (case := cases[talker.person.chat_id]) is not None
     ]
     assert any(compared)
+
+
+@pytest.mark.soak
+async def test_reminders_that_fall_due_are_all_said(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Many at once, and killed again and again meanwhile: none is lost, few come twice."""
+    bot = Bot(REAL, tmp_path / "bot", sandbox, SEND_RATE="60")
+    persons = [await sandbox.person(f"P{number}") for number in range(REMINDED)]
+    await bot.start()
+    for person in persons:
+        await person.write("/start")
+    await bot.settled()
+    await bot.stop()
+    before = (await sandbox.get("requests"))[-1]["seq"]
+    people = [person.chat_id for person in persons]
+    now = datetime.fromisoformat((await sandbox.get("clock"))["now"])
+    nine = (now + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
+    cipher = Cipher(keys_of("", bot.folder, database_is_used=True))
+    store = await Store.open(bot.folder / "companion.sqlite3", cipher)
+    await fill(store, cipher, people, nine)
+    await store.close()
+    await sandbox.post("clock", {"now": nine.isoformat()})
+    await bot.start()
+    for _ in range(KILLS):
+        await asyncio.sleep(random.uniform(0.2, 0.8))
+        await bot.kill()
+        await bot.start()
+    await eventually(lambda: _all_heard(sandbox, people, before), 60)
+    await bot.settled()
+    await bot.stop()
+    heard = await _heard(sandbox, before)
+    print(
+        f"\n{len(people)} families were reminded while the bot was killed {KILLS} times: "
+        f"none was forgotten, {sum(count > 1 for count in heard.values())} heard it again."
+    )
+    assert max(heard.values()) <= 1 + KILLS, "more than one repeat for each chat and kill"
+
+
+async def _all_heard(sandbox: Sandbox, people: Sequence[int], after: int) -> bool:
+    return set(await _heard(sandbox, after)) == set(people)
+
+
+async def _heard(sandbox: Sandbox, after: int) -> Counter[int]:
+    """How many messages each chat has been sent after that request."""
+    sent = await sandbox.get("requests", method="sendMessage", after=after)
+    return Counter(int(one["parameters"]["chat_id"]) for one in sent if one["status"] == 200)
 
 
 async def _shows_its_place(talker: Talker, case: Case, conversation: Conversation) -> bool:
