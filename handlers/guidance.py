@@ -117,7 +117,8 @@ def _on_first(turn: Turn, arguments: list[str]) -> None:
 def _why(turn: Turn, _about: str) -> View:
     now_is, library = reading.now_is(turn), content(turn).library
     record(turn, now_is)
-    clinician = reading.facts(turn).clinician_time
+    facts = reading.facts(turn)
+    clinician = facts.clinician_time
     why = reasons(turn, now_is.causes)
     text = render(
         turn,
@@ -125,9 +126,11 @@ def _why(turn: Turn, _about: str) -> View:
         because=why[0][0] if why else "",
         reasons=_that_fit(why[:MOST_REASONS]),
         heard=line_words(turn, now_is),
-        unsure=bool(reading.facts(turn).unsure),
+        unsure=bool(facts.unsure - facts.one_of),
+        several=bool(facts.one_of),
+        calm=now_is.level < Level.SAME_DAY and not now_is.passed(turn.now),
         clinician=label(turn, f"clinician_{clinician.value.lower()}") if clinician else "",
-        trigger=reading.facts(turn).trigger,
+        trigger=facts.trigger,
         rules_version=library.version,
         signed=signed_by(turn),
     )

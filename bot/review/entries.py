@@ -24,6 +24,7 @@ def row(library: Library, entry: Sourced) -> Row:
         "titles": [library.sources[name].title for name in entry.sources],
         "own": any(name.startswith(OWN) for name in entry.sources),
         "knowledge": any(library.sources[name].knowledge for name in entry.sources),
+        "superseded": any(library.sources[name].superseded for name in entry.sources),
         "reviewed": f"{entry.reviewed.by}, {entry.reviewed.on}" if entry.reviewed else "",
     }
 

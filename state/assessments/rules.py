@@ -9,16 +9,25 @@ from state.levels import Level
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A publication a stranger can find. `knowledge`: stated from it without opening the page."""
+    """A publication a stranger can find. `knowledge`: stated from it without opening the page.
+
+    `said_as` is how it is called where a parent reads it, if its title names a disease. `practice`:
+    what careful people do, no guideline says it. `superseded`: a newer edition took its place.
+    """
 
     title: str
+    said_as: str = ""
     addresses: tuple[str, ...] = ()
     knowledge: bool = False
+    practice: bool = False
+    superseded: bool = False
     note: str = ""
 
     def __str__(self) -> str:
+        """As a parent reads it."""
         where = f" ({' ; '.join(self.addresses)})" if self.addresses else ""
-        return f"{self.title}{where}{' [from knowledge]' if self.knowledge else ''}"
+        named = f"{self.said_as or self.title}{where}"
+        return f"{named} [not read]" if self.knowledge else named
 
 
 class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
