@@ -3,11 +3,10 @@
 A button's data is "call:<id>:<step>:<value>", with no value where the step is skipped.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, get_args
 
-from handlers import reading
+from handlers import days, reading
 from handlers.content import content
 from handlers.context import Turn
 from handlers.expected import one_line, takes
@@ -31,7 +30,6 @@ from handlers.spoken import day
 from handlers.task import opens
 from handlers.tasks import hours
 from state.dates.looking_back import read_past
-from state.dates.reading import read
 from state.dates.vocabulary import lexicon
 from state.effects import Button
 from state.plan import cover
@@ -51,7 +49,6 @@ STEPS: dict[str, frozenset[Outcome]] = {
 }
 """What is asked of a call in turn, and after which outcome."""
 DATES = {"answer_by", "expires", "letter"}
-WRITTEN = "%Y%m%d"
 
 
 @opens("answer")
@@ -96,26 +93,30 @@ def _find(turn: Turn, call_id: str) -> InsurerCall | None:
 @screen("call_step")
 def _step(turn: Turn, about: str) -> View:
     """One thing about the call: its buttons, and what may be typed; days to choose among."""
-    call_id, step, *days = about.split(":")
+    call_id, step, *asked_back = about.split(":")
     call = reading.case(turn).insurance.find(call_id)
     if call is None:
         return _gone(turn)
-    offered = [_parsed(one) for one in days] if days else _offered(turn, call, step)
-    due = offered[0] if step == "answer_by" and offered and not days else None
+    offered = (
+        [days.of_button(one) for one in asked_back] if asked_back else _offered(turn, call, step)
+    )
+    due = offered[0] if step == "answer_by" and offered and not asked_back else None
     text = render(
         turn,
         "call_step",
         step=step,
         about=label(turn, f"call_{call.about}"),
         due=day(turn, due) if due else "",
-        which=bool(days),
+        which=bool(asked_back),
     )
     rows = [[one] for one in _choices(turn, call, step)]
-    rows += [[Button(day(turn, one), _data(call, step, f"{one:%Y%m%d}"))] for one in offered if one]
+    rows += [
+        [Button(day(turn, one), _data(call, step, days.written(one)))] for one in offered if one
+    ]
     if step != "outcome":
         rows.append([button(turn, f"call_skip_{step}", _data(call, step, ""))])
     rows.append([button(turn, "call_away", f"call_away:{call_id}")])
-    typed = step not in {"outcome", "urgent"} and not days
+    typed = step not in {"outcome", "urgent"} and not asked_back
     expecting = f"call:{call_id}:{step}" if typed else None
     skip = {_data(call, step, ""): typed_for(turn, "skip")}
     return View(text, [*rows, back_to_card(turn)], synonyms=skip, expecting=expecting)
@@ -149,13 +150,6 @@ def _offered(turn: Turn, call: InsurerCall, step: str) -> list[date | None]:
     return [today] if step == "letter" else []
 
 
-def _parsed(text: str) -> date | None:
-    try:
-        return datetime.strptime(text, WRITTEN).date()  # noqa: DTZ007, a local day
-    except ValueError:
-        return None
-
-
 @press("call")
 def _on_step(turn: Turn, arguments: list[str]) -> None:
     """A step was answered, or skipped."""
@@ -177,7 +171,7 @@ def _what(step: str, value: str) -> dict[str, Any]:
         return {"outcome": value, "answer_by": None} if value in get_args(Outcome) else {}
     if step == "urgent":
         return {"urgent": value == "yes"}
-    found = _parsed(value) if step in DATES else None
+    found = days.of_button(value) if step in DATES else None
     return {step: found} if found else {}
 
 
@@ -211,24 +205,22 @@ def _on_typed(turn: Turn, about: str, text: str) -> None:
 
 
 def _on_date(turn: Turn, call: InsurerCall, step: str, text: str) -> None:
-    days = _days(turn, step, text)
+    found = _days(turn, step, text)
     here = f"{call.call_id}:{step}"
-    if len(days) == 1:
-        _keep(turn, call, step, {step: days[0]}, anew=True)
-    elif days:
-        go(turn, "call_step", ":".join([here, *(f"{one:%Y%m%d}" for one in days)]), anew=True)
+    if len(found) == 1:
+        _keep(turn, call, step, {step: found[0]}, anew=True)
+    elif found:
+        go(turn, "call_step", ":".join([here, *map(days.written, found)]), anew=True)
     else:
         go(turn, "call_step", here, anew=True, note=render(turn, "call_no_date", step=step))
 
 
 def _days(turn: Turn, step: str, text: str) -> list[date]:
     """What was typed as days: ahead of us, but for the date on a letter."""
-    known = lexicon(content(turn).templates, language(turn))
-    now = hours(turn).local(turn.now)
     if step == "letter":
-        return list(read_past(text, known, now))
-    found: Iterable[date] = dict.fromkeys(one.day for one in read(text, known, now).moments)
-    return list(found)
+        known = lexicon(content(turn).templates, language(turn))
+        return list(read_past(text, known, hours(turn).local(turn.now)))
+    return days.typed(turn, text)[0]
 
 
 @press("call_away")

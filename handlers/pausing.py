@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from handlers import reading
+from handlers import days, reading
 from handlers.card import next_chase, still
-from handlers.content import content, running
+from handlers.content import running
 from handlers.context import Turn
 from handlers.expected import takes
 from handlers.places import emergency_numbers
@@ -15,16 +15,12 @@ from handlers.screens import (
     button,
     go,
     label,
-    language,
     render,
     screen,
-    typed_for,
 )
 from handlers.settings_reminders import way_on
 from handlers.spoken import at, day, in_full, of_visit
 from handlers.tasks import hours, member
-from state.dates.reading import read
-from state.dates.vocabulary import lexicon
 from state.effects import Button
 from state.levels import Level
 from state.plan import visits
@@ -38,10 +34,6 @@ CHOICES = 4
 
 def _may_pause(turn: Turn) -> bool:
     return turn.member is not None and turn.member.zone is not None
-
-
-def _today(turn: Turn) -> date:
-    return hours(turn).local(turn.now).date()
 
 
 @press("pause")
@@ -102,7 +94,7 @@ def _on_pause_for(turn: Turn, arguments: list[str]) -> None:
     if ahead is None or not _may_pause(turn):
         stale(turn)
     else:
-        _begin(turn, _today(turn) + timedelta(days=ahead), still_ask=arguments[-1] == "ask")
+        _begin(turn, days.this_day(turn) + timedelta(days=ahead), still_ask=arguments[-1] == "ask")
 
 
 @press("pause_on")
@@ -127,8 +119,8 @@ def _on_pause_until(turn: Turn, arguments: list[str]) -> None:
 
 def _ahead(turn: Turn, written: str) -> date | None:
     """The day of a button, while it is still to come."""
-    found = _day(written)
-    return found if found and _may_pause(turn) and found > _today(turn) else None
+    found = days.of_button(written)
+    return found if found and _may_pause(turn) and found > days.this_day(turn) else None
 
 
 def _begin(turn: Turn, until: date, *, anew: bool = False, still_ask: bool = False) -> None:
@@ -136,12 +128,12 @@ def _begin(turn: Turn, until: date, *, anew: bool = False, still_ask: bool = Fal
     wishes = member(turn).reminders
     wishes.paused_until, wishes.still_ask, wishes.stopped = until, still_ask, False
     turn.take_back_reminders(turn.chat_id)
-    go(turn, "quiet", _written(until), anew=anew)
+    go(turn, "quiet", days.written(until), anew=anew)
 
 
 def _choose(turn: Turn, until: date, *, anew: bool = False) -> None:
-    if (until - _today(turn)).days > LONG:
-        go(turn, "pause_long", _written(until), anew=anew)
+    if (until - days.this_day(turn)).days > LONG:
+        go(turn, "pause_long", days.written(until), anew=anew)
     else:
         _begin(turn, until, anew=anew)
 
@@ -149,35 +141,21 @@ def _choose(turn: Turn, until: date, *, anew: bool = False) -> None:
 @takes("pause")
 def _on_typed(turn: Turn, _about: str, text: str) -> None:
     """A typed day, or how long: "Friday", "until June 4", "10 days"."""
-    days, trouble = _days(turn, text)
-    ahead = [one for one in days if one > _today(turn)]
+    found, trouble = days.typed(turn, text)
+    ahead = [one for one in found if one > days.this_day(turn)]
     if len(ahead) == 1:
         _choose(turn, ahead[0], anew=True)
     elif ahead:
-        go(turn, "pause_which", ":".join(_written(one) for one in ahead[:CHOICES]), anew=True)
+        go(turn, "pause_which", ":".join(days.written(one) for one in ahead[:CHOICES]), anew=True)
     else:
-        note = render(turn, "pause_trouble", trouble="today" if days else trouble)
+        note = render(turn, "pause_trouble", trouble="today" if found else trouble)
         go(turn, "pause", anew=True, note=note)
-
-
-def _days(turn: Turn, text: str) -> tuple[list[date], str]:
-    """The days a text can mean, or why there is none."""
-    first, _, rest = text.strip().partition(" ")
-    named = rest if first.lower() in typed_for(turn, "until") else text
-    known = lexicon(content(turn).templates, language(turn))
-    trouble = "unknown"
-    for words in (named, label(turn, "in_so_long", words=named)):
-        found = read(words, known, hours(turn).local(turn.now))
-        if found.moments:
-            return list(dict.fromkeys(moment.day for moment in found.moments)), ""
-        trouble = "past" if found.trouble == "past" else trouble
-    return [], trouble
 
 
 @screen("pause_which")
 def _which(turn: Turn, about: str) -> View:
-    days = [found for one in about.split(":") if (found := _day(one))]
-    rows: Rows = [[Button(day(turn, one), f"pause_on:{_written(one)}")] for one in days]
+    every = [found for one in about.split(":") if (found := days.of_button(one))]
+    rows: Rows = [[Button(day(turn, one), f"pause_on:{days.written(one)}")] for one in every]
     rows.append([button(turn, "back", "pause")])
     return View(render(turn, "visit_which"), [*rows, way_on(turn)], expecting="pause")
 
@@ -185,7 +163,7 @@ def _which(turn: Turn, about: str) -> View:
 @screen("pause_long")
 def _long(turn: Turn, about: str) -> View:
     """A long pause is asked about once, with what it means."""
-    until = _day(about) or _today(turn)
+    until = days.of_button(about) or days.this_day(turn)
     keeps = running(turn).retention_days
     erased = _erased(turn, until)
     text = render(turn, "pause_long", until=_named(turn, until), erased=erased, keeps=keeps)
@@ -198,21 +176,21 @@ def _long(turn: Turn, about: str) -> View:
 
 def _erased(turn: Turn, until: date | None) -> str:
     """The day on which all is erased if nobody writes any more, if the silence is that long."""
-    erased = _today(turn) + timedelta(days=running(turn).retention_days)
+    erased = days.this_day(turn) + timedelta(days=running(turn).retention_days)
     return _named(turn, erased) if until is None or erased <= until else ""
 
 
 def _named(turn: Turn, until: date) -> str:
     """The day in words; with its year, where that is not this one."""
     words = day(turn, until)
-    same = until.year == _today(turn).year
+    same = until.year == days.this_day(turn).year
     return words if same else label(turn, "day_of_year", day=words, year=until.year)
 
 
 @screen("quiet")
 def _quiet(turn: Turn, about: str) -> View:
     """What the silence means; with a day, also what falls into it."""
-    until, still_ask = _day(about), member(turn).reminders.still_ask
+    until, still_ask = days.of_button(about), member(turn).reminders.still_ask
     text = render(
         turn,
         "quiet",
@@ -237,14 +215,3 @@ def _in_it(turn: Turn, until: date) -> dict[str, str]:
         "visit": of_visit(turn, near[0]) if near else "",
         "latest": in_full(turn, latest) if latest is not None and ahead else "",
     }
-
-
-def _written(found: date) -> str:
-    return f"{found:%Y%m%d}"
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

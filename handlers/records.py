@@ -1,10 +1,9 @@
 """A paper of the plan: where it stands, what was said of it, when it was promised."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from handlers import marks, reading
-from handlers.content import content
+from handlers import days, marks, reading
 from handlers.context import Turn
 from handlers.expected import one_line, takes
 from handlers.lists import papers, words
@@ -16,19 +15,16 @@ from handlers.screens import (
     button,
     go,
     label,
-    language,
     render,
     screen,
     view,
 )
 from handlers.spoken import day
 from handlers.task import DAYS, opens
-from handlers.tasks import find, hours
+from handlers.tasks import find
 from handlers.topics import with_help_first
 from state.assessments.lists import Paper
 from state.case import Place
-from state.dates.reading import read
-from state.dates.vocabulary import lexicon
 from state.effects import Button
 from state.plan.marks import LONGEST_NOTE, Mark, MarkWord, standing
 from state.plan.papers import HAD_AS, MISSING, NEXT, STAGES, Stage, had_as, promised, stage, task_id
@@ -37,7 +33,6 @@ from state.plan.tasks import Task
 REFERRAL = "referral"
 """The letter stands with the referral, which is chased in its own way."""
 MOST_DAYS = 4
-DAY = "%Y%m%d"
 
 
 def gathered(turn: Turn) -> list[Paper]:
@@ -166,7 +161,9 @@ def _by(turn: Turn, about: str) -> View:
     if paper(turn, paper_id) is None:
         return view(turn, Place("plan"))
     choices = [
-        Button(day(turn, _day(text)), f"paper_day:{text}:{paper_id}") for text in typed[:MOST_DAYS]
+        Button(day(turn, found), f"paper_day:{text}:{paper_id}")
+        for text in typed[:MOST_DAYS]
+        if (found := days.of_button(text))
     ] or [button(turn, f"day_{word}", f"paper_day:{word}:{paper_id}") for word in DAYS]
     rows: Rows = [[one] for one in choices] if typed else [choices]
     rows.append([button(turn, "no_day", f"record:{paper_id}"), button(turn, "plan", "plan")])
@@ -180,27 +177,12 @@ def _by(turn: Turn, about: str) -> View:
     return View(text, [*rows, back_to_card(turn)], expecting=expecting)
 
 
-def _day(text: str) -> date:
-    return datetime.strptime(text, DAY).date()  # noqa: DTZ007, local: a day has no zone
-
-
-def _written(text: str) -> date | None:
-    """The day in the data of a button, or None: it may be of another version."""
-    try:
-        return _day(text)
-    except ValueError:
-        return None
-
-
-def _today(turn: Turn) -> date:
-    return hours(turn).local(turn.now).date()
-
-
 @press("paper_day")
 def _on_day(turn: Turn, arguments: list[str]) -> None:
     one, text = paper(turn, arguments[-1]), arguments[0]
-    due = _today(turn) + timedelta(days=DAYS[text]) if text in DAYS else _written(text)
-    if one is None or due is None or due < _today(turn):
+    today = days.this_day(turn)
+    due = today + timedelta(days=DAYS[text]) if text in DAYS else days.of_button(text)
+    if one is None or due is None or due < today:
         stale(turn)
     else:
         _promise(turn, one.id, due)
@@ -217,15 +199,13 @@ def _on_day_typed(turn: Turn, about: str, text: str) -> None:
     if paper(turn, about) is None:
         stale(turn)
         return
-    known = lexicon(content(turn).templates, language(turn))
-    found = read(text, known, hours(turn).local(turn.now))
-    days = list(dict.fromkeys(moment.day for moment in found.moments))
-    if len(days) == 1:
-        _promise(turn, about, days[0], anew=True)
-    elif days:
-        go(turn, "paper_by", ":".join([about, *(f"{one:%Y%m%d}" for one in days)]), anew=True)
+    found, trouble = days.typed(turn, text)
+    if len(found) == 1:
+        _promise(turn, about, found[0], anew=True)
+    elif found:
+        go(turn, "paper_by", ":".join([about, *map(days.written, found)]), anew=True)
     else:
-        note = render(turn, "visit_trouble", trouble=found.trouble)
+        note = render(turn, "visit_trouble", trouble=trouble)
         go(turn, "paper_by", about, anew=True, note=note)
 
 

@@ -296,6 +296,9 @@ DIRECTLY: dict[str, dict[str, object]] = {
     "present": {},
     "task_gone": {},
     "files_more": {"left": 12},
+    "pause_long": {"until": "Thursday, June 4", "erased": "Monday, June 1", "keeps": 90},
+    "pause_trouble": {"trouble": "unknown"},
+    "referral_there": {},
     "notes_full": {"most": "100"},
     "digest_hidden": {},
 }

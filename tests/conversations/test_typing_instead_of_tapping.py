@@ -107,3 +107,11 @@ async def test_a_promise_that_can_be_two_days_is_chosen_by_its_number() -> None:
         await press(one, "paper_is:asked:bloods")
         await one.write("4/5")
         assert "promised by" in plain((await one.write("2"))[-1].text)
+
+
+@pytest.mark.parametrize("typed", ["3 days", "in 3 days", "until March 6", "March 6"])
+async def test_a_promise_may_be_typed_as_it_was_said(typed: str) -> None:
+    async with Reader(A_TUESDAY, texts()) as one:
+        await to_the_card(one, US)
+        await press(one, "paper_is:asked:bloods")
+        assert "promised by Friday, March 6" in plain((await one.write(typed))[-1].text)
