@@ -79,6 +79,7 @@ def _text(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> str:
         before=_before(turn, others),
         closed=closed_until(turn, others),
         stuck=any(_is_last_try(turn, one) for one in others),
+        last=any(timetable.asks_last(step, about_case(turn).level) for step in due.steps),
         tries=max((_tries(turn, one) for one in found if one.kind == "date"), default=0),
     )
 
@@ -150,6 +151,8 @@ def _rows(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> Rows:
         elif task.kind == "date":
             have, none = (f"visit_when:{NEW}", f"task:{task.id}")
             rows.append([button(turn, "have_date", have), button(turn, "no_date", none)])
+            if any(timetable.asks_last(step, about_case(turn).level) for step in due.steps):
+                rows.append([button(turn, "share", "share")])
     return [*rows, *(list(line.buttons) for line in every[:MOST])]
 
 

@@ -8,8 +8,9 @@ from handlers.places import is_open, local_now, opening
 from handlers.plan import task_button
 from handlers.screens import button, inner, label
 from handlers.spoken import day
-from handlers.tasks import hours, name
+from handlers.tasks import about_case, hours, name, referral_of
 from state.effects import Button
+from state.levels import Level
 from state.plan.plan import RANK
 from state.plan.tasks import Task
 
@@ -74,11 +75,15 @@ def _buttons(turn: Turn, group: str, of: list[Task]) -> tuple[Button, ...]:
 
 
 def _named(turn: Turn, task: Task) -> str:
-    """A task, and the day it was promised by if that has gone by."""
+    """A task; how far a referral is; the day something was promised by, if that has gone by."""
     late = task.promised is not None and task.promised < hours(turn).local(turn.now).date()
-    if not late or task.promised is None:
+    if late and task.promised is not None:
+        return inner(turn, "promised_by", name=name(turn, task), day=day(turn, task.promised))
+    found = referral_of(turn, task)
+    if found is None:
         return name(turn, task)
-    return inner(turn, "promised_by", name=name(turn, task), day=day(turn, task.promised))
+    urgent = about_case(turn).level >= Level.WITHIN_48_HOURS
+    return f"{name(turn, task)}: {label(turn, f'referral_is_{found.stage(urgent=urgent)}')}"
 
 
 def closed_until(turn: Turn, found: list[Task]) -> str:
@@ -88,5 +93,5 @@ def closed_until(turn: Turn, found: list[Task]) -> str:
     needed = [task for task in found if task.kind not in AT_HOME and task.id not in own]
     if not needed or is_open(turn) or opens.date() == local_now(turn).date():
         return ""
-    in_time = all(task.visit is None or task.visit.moment > opens for task in needed)
-    return day(turn, opens.date()) if in_time else ""
+    days = [task.visit.local.date() for task in needed if task.visit]
+    return day(turn, opens.date()) if all(opens.date() < one for one in days) else ""

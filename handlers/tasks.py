@@ -9,6 +9,7 @@ from state.plan import cover, referrals, reminders
 from state.plan.about import about
 from state.plan.habits import Habits
 from state.plan.plan import Plan, plan
+from state.plan.referrals import Referral
 from state.plan.tasks import About, Task, tasks
 
 
@@ -55,9 +56,16 @@ def name(turn: Turn, task: Task) -> str:
 
 def _centre(turn: Turn, task: Task) -> str:
     """The center a referral is for, if the family named it."""
+    found = referral_of(turn, task)
+    return found.centre if found else ""
+
+
+def referral_of(turn: Turn, task: Task) -> Referral | None:
+    """The referral a task is about, if one was begun."""
     number = task.id.partition("/")[2]
-    found = referrals.of(reading.case(turn).referrals, int(number)) if number.isdecimal() else None
-    return found.centre if found and task.kind == "referral" else ""
+    if task.kind != "referral" or not number.isdecimal():
+        return None
+    return referrals.of(reading.case(turn).referrals, int(number))
 
 
 def _is_on_its_way(turn: Turn, task: Task) -> bool:

@@ -1,7 +1,7 @@
 """Conversations as plain text: scripts are played, and what both sides said is written down.
 
 A transcript is its own script: the lines that begin with "Parent", "Time passes" or "Until" are
-what was done, all others what came of it. Of buttons tapped in turn only the last screen is shown;
+what was done, all others what came of it. Of what is done in turn only the last screen is shown;
 "Until" is a moment on the parent's own clock.
 """
 
@@ -33,7 +33,7 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 UNITS = {"minute": 1, "hour": 60, "day": 60 * 24}
 STEP = re.compile(
-    r"^(Parent taps|Parent taps in turn|Parent types|Parent edits|Parent sends|Time passes|Until)"
+    r"^(Parent taps|Parent does in turn|Parent types|Parent edits|Parent sends|Time passes|Until)"
     r": (.*)$"
 )
 THEN = " → "
@@ -105,10 +105,12 @@ async def _tap(rehearsal: Rehearsal, label: str) -> list[Said]:
     return await rehearsal.tap(*button)
 
 
-async def _tap_in_turn(rehearsal: Rehearsal, labels: str) -> list[Said]:
+async def _in_turn(rehearsal: Rehearsal, labels: str) -> list[Said]:
+    """Buttons; what is to be typed stands in quotes."""
     said: list[Said] = []
     for label in labels.split(THEN):
-        said = await _tap(rehearsal, label)
+        typed = label.removeprefix("“").removesuffix("”")
+        said = await (_tap(rehearsal, label) if typed == label else _type(rehearsal, typed))
     return said
 
 
@@ -139,7 +141,7 @@ async def _until(rehearsal: Rehearsal, moment: str) -> list[Said]:
 
 _DO: dict[str, Callable[[Rehearsal, str], Coroutine[Any, Any, list[Said]]]] = {
     "Parent taps": _tap,
-    "Parent taps in turn": _tap_in_turn,
+    "Parent does in turn": _in_turn,
     "Parent types": _type,
     "Parent edits": _edit,
     "Parent sends": _send,

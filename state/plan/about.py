@@ -49,6 +49,7 @@ def about(library: Library, case: Case, member: Member, now: datetime) -> About:
         insurance=tuple(chore for chore in chores if chore.kind == "insurance"),
         new_place=frozenset(chore.id for chore in chores if chore.new_place),
         has_team=present.asked.has_team(),
+        weekend=country(member.country).office.weekend,
     )
 
 

@@ -66,6 +66,13 @@ def silent_until(states: Sequence[ChildState]) -> datetime | None:
     return states[-1].at + pause if pause is not None else None
 
 
+def was_in_hospital(states: Sequence[ChildState], moment: datetime) -> bool:
+    """Whether the child was there at `moment` (UTC), as far as it was told."""
+    before = [state for state in states if state.at <= moment]
+    until = silent_until(before)
+    return until is not None and moment < until
+
+
 def asked_anew(states: Sequence[ChildState]) -> datetime | None:
     """Since when a date is asked for again (UTC), whatever was done about one before."""
     return next((state.at for state in reversed(states) if state.what in OPENING), None)

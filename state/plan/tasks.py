@@ -35,7 +35,7 @@ LASTING: frozenset[Kind] = frozenset({"date", "earlier", "referral"})
 REFERRAL_DAYS = (10, 5, 3)
 """Days before the visit on which the referral is asked about again."""
 EARLIER_DAYS = (10, 7, 5, 3, 2, 1)
-"""Days before a visit that is too late on which an earlier one is asked for."""
+"""Days before a visit that is too late for two days, on which an earlier one is asked for."""
 RENEW_DAYS = (21, 10, 5)
 """Days before the visit on which an approval that ends before it is mentioned.
 
@@ -76,9 +76,10 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """What the assessment says of a case: which rows fit it, and how soon.
 
     `deadline` and `card_at` are UTC; `card_at` is when the level was first shown, None before.
-    `closes` is the hour at which offices do. `doctor_spoke`: a doctor has spoken to a member since
-    the card, as they told us. `has_team`: a cancer team knows the child. `new_place` are the chores
-    that are only for a visit where the family has not been before.
+    `closes` is the hour at which offices do, `weekend` the days on which they are closed (Monday
+    is 1). `doctor_spoke`: a doctor has spoken to a member since the card, as they told us.
+    `has_team`: a cancer team knows the child. `new_place` are the chores that are only for a visit
+    where the family has not been before.
     """
 
     level: Level
@@ -91,6 +92,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     insurance: tuple[Chore, ...] = ()
     new_place: frozenset[str] = frozenset()
     has_team: bool = False
+    weekend: tuple[int, ...] = ()
 
 
 NOTHING = About(level=Level.PLANNED, deadline=None, card_at=None)
@@ -145,14 +147,19 @@ def is_known(case: Plans, about: About) -> bool:
 
 def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
     coming = visits.ahead(case.visits, now)
-    unasked = visits.unasked(case.visits, now)
+    unasked = [
+        one
+        for one in visits.unasked(case.visits, now)
+        if not child_states.was_in_hospital(case.child_states, one.moment)
+    ]
     visit, nearest = visits.main(coming), coming[0] if coming else None
     for passed in unasked:
         yield Task(id=f"after/{passed.visit_id}", kind="after", visit=passed)
     if not any(one.is_at_center for one in [*coming, *unasked]) and _needs_date(case, about):
         yield Task(id="date", kind="date")
     if late := visits.too_late(coming, about.deadline):
-        yield Task(id=f"earlier/{late.visit_id}", kind="earlier", visit=late, chase=EARLIER_DAYS)
+        days = EARLIER_DAYS if about.level >= Level.WITHIN_48_HOURS else REFERRAL_DAYS
+        yield Task(id=f"earlier/{late.visit_id}", kind="earlier", visit=late, chase=days)
     known = is_known(case, about)
     new = next((one for one in coming if one.is_new_place(known=known)), None)
     if new is not None or not known:

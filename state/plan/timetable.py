@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 import msgspec
 
 from state.levels import Level
-from state.plan import visits
+from state.plan import child_states, visits
 from state.plan.habits import Habits
 from state.plan.marks import Marks
 from state.plan.steps import Manner, Said, Step, VisitPart
@@ -19,6 +19,8 @@ from state.plan.visits import Visit
 
 DAYS = (14, 10, 7, 5, 3)
 """Days before a visit on which open tasks are mentioned; the last two days are for the visit."""
+JUST_SAID = timedelta(days=3)
+"""For so long a task that was mentioned is not mentioned again because its visit moved."""
 TRIES = 3
 """So often a task is mentioned without an answer; then it stays on the list in silence."""
 CHASES: Mapping[Level, tuple[timedelta, ...]] = {
@@ -59,13 +61,21 @@ def steps(
     every = [task for task in tasks(case, about, now) if not task.done and reader.minds(task)]
     anew = asked_anew(case)
     still = [task for task in every if not _given_up(task, about, case.marks, said, anew)]
-    return [
+    found = [
         *_dates(case.visits, about, still, reader, anew),
         *_around_visits(case.visits, still, reader, now),
-        *_before_visit(still, reader),
+        *_before_visit(still, reader, said),
         *_promises(about, still, reader),
         *_insurer(still, reader),
     ]
+    home = child_states.asked_anew(case.child_states)
+    return found if home is None else [_not_before(step, home) for step in found]
+
+
+def _not_before(step: Step, home: datetime) -> Step:
+    """What fell into a stay in hospital waits for the next usual hour, and is not late."""
+    since = home if step.since is None else max(step.since, home)
+    return msgspec.structs.replace(step, since=since)
 
 
 def _given_up(
@@ -86,7 +96,7 @@ def tries(task: Task, marks: Marks, said: Sequence[Said], anew: datetime | None 
 
 def is_last_try(task: Task, marks: Marks, said: Sequence[Said]) -> bool:
     """Whether a message about it now should show another way: two have led nowhere."""
-    return task.lasting and tries(task, marks, said) >= TRIES - 1
+    return task.lasting and tries(task, marks, said) == TRIES - 1
 
 
 def _dates(
@@ -110,7 +120,7 @@ def _dates(
     for number, after in enumerate(CHASES.get(about.level, ()), 1):
         yield Step(
             id=f"date/{since:%Y%m%d%H%M}/{number}",
-            at=since + after,
+            at=since + after if soon else _on_office_day(since + after, about, reader.habits),
             until=about.deadline if soon else None,
             to=(reader.chat_id,),
             manner="chase" if soon else "digest",
@@ -118,6 +128,22 @@ def _dates(
         )
     if soon and about.deadline and not about.doctor_spoke:
         yield _when_over(task, about.deadline, since, reader)
+
+
+def asks_last(step: Step, level: Level) -> bool:
+    """Whether a step asks for a date for the last time; at two days their end is a step too."""
+    number = step.id.rpartition("/")[2]
+    return step.id.startswith("date/") and number == str(len(CHASES.get(level, ())))
+
+
+def _on_office_day(at: datetime, about: About, habits: Habits) -> datetime:
+    """The moment itself, or the first day after it on which anybody could be rung."""
+    day = habits.local(habits.slot(at)).date()
+    if day.isoweekday() not in about.weekend:
+        return at
+    while day.isoweekday() in about.weekend:
+        day += timedelta(days=1)
+    return habits.moment(day, time())
 
 
 def _when_over(task: Task, deadline: datetime, since: datetime, reader: Reader) -> Step:
@@ -191,19 +217,30 @@ def _of_visit(
     )
 
 
-def _before_visit(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
-    """The days before the visit on which each open task is mentioned."""
+def _before_visit(still: Sequence[Task], reader: Reader, said: Sequence[Said]) -> Iterator[Step]:
+    """The days before the visit on which each open task is mentioned.
+
+    A day that had passed when its visit was booked or moved counts as kept if the task was
+    mentioned just before.
+    """
     for task in still:
         if task.visit is None:
             continue
-        day = reader.habits.local(task.visit.moment).date()
+        since, day = task.visit.since, reader.habits.local(task.visit.moment).date()
+        last = max(
+            (one.at for one in said if task.id in one.tasks and one.at < since), default=None
+        )
+        fresh = last is not None and since - last < JUST_SAID
         for before in _days(task):
             mentioned = day - timedelta(days=before)
+            at = reader.habits.moment(mentioned, time())
+            if fresh and at < since:
+                continue
             if task.snoozed is None or task.snoozed <= mentioned:
                 yield Step(
                     id=f"{_name(task.visit)}/{task.id}/{before}",
-                    at=reader.habits.moment(mentioned, time()),
-                    since=task.visit.since,
+                    at=at,
+                    since=since,
                     until=task.visit.moment,
                     to=(reader.chat_id,),
                     tasks=(task.id,),
