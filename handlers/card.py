@@ -6,7 +6,7 @@ from handlers.context import Turn
 from handlers.danger import danger
 from handlers.places import emergency_numbers, is_open, nurse_line, opening
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, button, go, inner, label, render, screen, worse
+from handlers.screens import Rows, View, button, go, inner, label, nickname, render, screen, worse
 from handlers.sign_off import unchecked
 from handlers.spoken import at, in_full, when
 from handlers.team import team
@@ -184,8 +184,10 @@ def _danger_card(turn: Turn, rows: Rows, *, being_seen: bool = False) -> View:
     behind = {name for cause in now_is.causes for name in cause.findings}  # not sure is among them
     named = guidance.aid_for(facts.yes)
     aid = named or guidance.aid_for(facts.one_of) or guidance.aid_for(behind) or "general"
-    text = danger(turn, aid, named=named is not None, being_seen=being_seen)
-    return View(text, rows, alone=True)
+    text = danger(
+        turn, aid, named=named is not None, being_seen=being_seen, nickname=nickname(turn)
+    )
+    return View(text, rows, alone=True, says_child=True)
 
 
 def _rows_when_done(turn: Turn) -> Rows:

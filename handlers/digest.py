@@ -8,7 +8,7 @@ from handlers.card import on_card
 from handlers.context import Turn
 from handlers.digest_lines import MOST, Line, closed_until, lines, rank
 from handlers.presses import press, stale
-from handlers.screens import Rows, button, inner, label, render, stay, worse, worse_only
+from handlers.screens import Rows, button, inner, label, nickname, render, stay, worse, worse_only
 from handlers.spoken import day, in_full, of_visit
 from handlers.tasks import about_case, hours, member
 from handlers.visit_found import NEW
@@ -67,6 +67,7 @@ def _text(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> str:
         turn,
         "digest",
         **on_card(turn),
+        nickname=nickname(turn),
         late=due.late,
         visits=[_visit(turn, step) for step in _parts(due)],
         after="after" in kinds,

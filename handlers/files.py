@@ -14,6 +14,7 @@ from handlers.screens import (
     back_to_card,
     button,
     go,
+    headed,
     in_silence,
     render,
     screen,
@@ -154,8 +155,8 @@ def _on_get(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     for one in found[:MOST_AT_ONCE]:
-        text = render(turn, "file", paper=_name(turn, one.paper), name=one.name)
-        gone = render(turn, "file_lost", paper=_name(turn, one.paper))
+        text = headed(turn, render(turn, "file", paper=_name(turn, one.paper), name=one.name))
+        gone = headed(turn, render(turn, "file_lost", paper=_name(turn, one.paper)))
         turn.send(Document(one.name, one.held, text, gone, worse_only(turn)))
     if len(found) > MOST_AT_ONCE:
         go(turn, "files_more", f"{about}:{found[MOST_AT_ONCE - 1].number}", anew=True)

@@ -6,7 +6,7 @@ from handlers import reading
 from handlers.card import on_card, still
 from handlers.context import Turn
 from handlers.presses import press, stale
-from handlers.screens import button, go, render, stay, worse, worse_only
+from handlers.screens import button, go, nickname, render, stay, worse, worse_only
 from state import chases
 from state.case import Member, Spoke
 from state.effects import Priority, Reminder, Show
@@ -36,7 +36,11 @@ def _ask(turn: Turn, member: Member, *, last: bool) -> None:
     )
     text = "chase_there" if there else "chase"
     turn.send(
-        Show(render(turn, text, last=last, **on_card(turn)), rows, leave_behind=worse_only(turn)),
+        Show(
+            render(turn, text, nickname=nickname(turn), last=last, **on_card(turn)),
+            rows,
+            leave_behind=worse_only(turn),
+        ),
         chat_id=member.chat_id,
         priority=Priority.ASK_BACK,
         expires_at=turn.now + timedelta(hours=4),

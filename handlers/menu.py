@@ -23,9 +23,10 @@ def _menu(turn: Turn, _about: str) -> View:
             [button(turn, "words", "words"), button(turn, "more_help", "topics")],
             [button(turn, "change", "change"), button(turn, "something", "something")],
             [button(turn, "rest", "rest"), button(turn, "child_now", "child_now")],
-            [button(turn, "reminders", "reminders")],
+            [button(turn, "reminders", "reminders"), button(turn, "notes", "notes")],
         ]
-        rows.append([button(turn, "notes", "notes")])
+    if turn.case is not None:
+        rows.append([button(turn, "other_child" if turn.others else "another_child", "another")])
     rows.append([button(turn, "faq", "faq"), button(turn, "hard_words", "terms")])
     return View(render(turn, "menu"), [*rows, [worse(turn)]])
 

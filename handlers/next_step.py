@@ -27,6 +27,8 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
         go(turn, "died")
     elif reading.present(turn).danger_is_news or _danger_was_just_shown(turn):
         go(turn, "emergency", anew=True, note=note)
+    elif turn.others and not member.nickname:
+        go(turn, "name_this", note=note)
     elif member.country is None:
         go(turn, "country", note=note)
     elif member.zone is None:

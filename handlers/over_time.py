@@ -7,7 +7,18 @@ from handlers import entries as said
 from handlers import reading
 from handlers.context import Turn
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, worse_only
+from handlers.screens import (
+    Rows,
+    View,
+    back_to_card,
+    button,
+    go,
+    headed,
+    label,
+    render,
+    screen,
+    worse_only,
+)
 from handlers.spoken import clock, short_day
 from handlers.tasks import hours
 from state.effects import Button, Document
@@ -45,7 +56,7 @@ def _on_over_time(turn: Turn, arguments: list[str]) -> None:
     if turn.case is None or not reading.card_is_due(turn) or not ways(turn, kind):
         stale(turn)
         return
-    words = _in_words(turn, kind)
+    words = headed(turn, _in_words(turn, kind))
     picture = Document(f"{kind}.png", chart(turn, kind), words, words, worse_only(turn))
     turn.send(picture)
     go(turn, "over_time", kind, anew=True)

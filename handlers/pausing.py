@@ -15,6 +15,7 @@ from handlers.screens import (
     button,
     go,
     label,
+    nickname,
     render,
     screen,
 )
@@ -196,6 +197,7 @@ def _quiet(turn: Turn, about: str) -> View:
         "quiet",
         until=_named(turn, until) if until else "",
         others=_others(turn),
+        nickname=nickname(turn),
         emergency=emergency_numbers(turn),
         erased=_erased(turn, until),
         still_ask=still_ask,

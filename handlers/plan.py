@@ -63,6 +63,7 @@ def _plan(turn: Turn, _about: str) -> View:
     parts = [button(turn, f"plan_{part}", f"plan:{part}") for part in PARTS if _of(turn, part)]
     more = [button(turn, "visit", "visit")] if now.visit else []
     rows.append([*more, button(turn, "too_much", "short:on")])
+    rows += _other_child(turn)
     return View(text, [*rows, *([parts] if parts else []), back_to_card(turn)])
 
 
@@ -76,7 +77,13 @@ def _one_thing(turn: Turn, now: Plan) -> View:
         visit=of_visit(turn, now.visit) if now.visit else "",
     )
     rows: Rows = [[task_button(turn, first)]] if first else []
-    return View(text, [*rows, [button(turn, "show_all", "short:off")], back_to_card(turn)])
+    rows.append([button(turn, "show_all", "short:off")])
+    return View(text, [*rows, *_other_child(turn), back_to_card(turn)])
+
+
+def _other_child(turn: Turn) -> Rows:
+    """The way to the other child's plan, where there is one."""
+    return [[button(turn, "other_child", "another")]] if turn.others else []
 
 
 @press("short")

@@ -43,8 +43,10 @@ async def on_press(update: Update, context: TurnContext) -> None:
         return
     turn.press_answers.append(PressAnswer(query.id))
     data = query.data or ""
-    if _is_gone(turn, data) or (turn.has_followed and is_calm(data)):
+    if _is_gone(turn, data):
         stale(turn)
+    elif turn.has_followed and is_calm(data):  # the question may have been read hours ago
+        act(turn, "next")
     else:
         act(turn, data)
 

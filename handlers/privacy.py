@@ -6,7 +6,7 @@ from handlers.content import running
 from handlers.context import Turn, TurnContext
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
-from handlers.screens import button, render, say, stay, worse, worse_only
+from handlers.screens import button, name_of, nickname, render, say, stay, worse, worse_only
 from state.effects import Button, Show
 
 
@@ -29,14 +29,25 @@ async def on_delete(_update: Update, context: TurnContext) -> None:
 def ask_to_delete(turn: Turn) -> None:
     """Says what would go; nothing happens before the answer."""
     if turn.case is None and turn.unreadable_case is None:
-        say(turn, "deleted", [_way_on(turn)], emergency=emergency_numbers(turn))
+        text = _erased(turn, "")
+        turn.send(Show(text, (tuple(_way_on(turn)),), leave_behind=worse_only(turn)))
         return
     rows = [
         [button(turn, "delete_all", "erase")],
         [button(turn, "keep_all", "keep"), worse(turn)],
     ]
     others = turn.case is not None and len(turn.case.members) > 1
-    say(turn, "delete", rows, others=others)
+    say(turn, "delete", rows, others=others, nickname=nickname(turn), stays=_stays(turn))
+
+
+def _stays(turn: Turn) -> list[str]:
+    """The children whose plans are not touched."""
+    return [name_of(turn, case) for case in turn.others]
+
+
+def _erased(turn: Turn, name: str) -> str:
+    emergency = emergency_numbers(turn)
+    return render(turn, "deleted", nickname=name, stays=_stays(turn), emergency=emergency)
 
 
 @press("erase")
@@ -47,9 +58,10 @@ def _on_erase(turn: Turn, _arguments: list[str]) -> None:
     if turn.pressed_is_old:
         ask_to_delete(turn)
         return
-    text = render(turn, "deleted", emergency=emergency_numbers(turn))
+    text = _erased(turn, nickname(turn))
     turn.erase()
-    rows = ((button(turn, "start", "start"),), (worse(turn),))
+    on = button(turn, "go_on", "next") if turn.others else button(turn, "start", "start")
+    rows = ((on,), (worse(turn),))
     turn.send(Show(text, rows, edit=turn.pressed, leave_behind=worse_only(turn)))
 
 

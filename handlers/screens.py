@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from handlers import in_place
 from handlers.context import Turn
-from state.case import Place
+from state import case_marks
+from state.case import Case, Place
 from state.effects import Button, Keyboard, Priority, Show
 from state.places.local_time import ZoneChoice
 from state.plan import child_states
@@ -31,6 +32,8 @@ class View(msgspec.Struct):
     expecting: str | None = None
     clocks: tuple[ZoneChoice, ...] = ()
     """Clocks that a typed time chooses from."""
+    says_child: bool = False
+    """Whether the text itself says which child it is about, where there are several."""
     alone: bool = False
     """Whether the message is never an edit of another, nor edited away (the emergency screens)."""
     in_grief: bool = False
@@ -55,7 +58,37 @@ def screen(name: str) -> Callable[[Builder], Builder]:
 
 def view(turn: Turn, place: Place) -> View:
     """What this place shows now."""
-    return _builders[place.screen](turn, place.about)
+    shown = _builders[place.screen](turn, place.about)
+    if shown.alone and place.screen in ASK_OF_DANGER:
+        at = _before_the_last(shown.rows)
+        shown.rows[at:at] = _of_other_children(turn)
+    return shown
+
+
+ASK_OF_DANGER = ("ask", "emergency", "card")
+MOST_NAMED = 2
+
+
+def _before_the_last(rows: Rows) -> int:
+    """Above "None of these", which comes last; else above the last row."""
+    none = (at for at, row in enumerate(rows) if row[-1].data.endswith(":none"))
+    return next(none, len(rows) - 1)
+
+
+def _of_other_children(turn: Turn) -> Rows:
+    """From an emergency screen straight to the same screens about another child of this chat."""
+    named = [
+        Button(label(turn, "it_is", name=name_of(turn, case)), f"worse_for:{mark}")
+        for case in turn.others
+        if (mark := case_marks.mark(case.case_id)) and not child_states.has_died(case.child_states)
+    ]
+    if len(named) <= MOST_NAMED:
+        return [[one] for one in named]
+    return [[button(turn, "other_child", "another")]]
+
+
+WHICH_CHILD = ("children", "name_first", "name_other", "name_this")
+"""Screens about which child it is: there also after one has died."""
 
 
 def go(
@@ -67,7 +100,7 @@ def go(
     after a press the screen's own way back does that.
     """
     now = view(turn, Place(name, about))
-    if not now.alone and in_silence(turn):
+    if not now.alone and name not in WHICH_CHILD and in_silence(turn):
         note = undo = ""
         if not now.in_grief:
             name, about = "died", ""
@@ -83,15 +116,38 @@ def go(
         text = in_place.with_words(turn, language(turn), text, labels)
     if undo and turn.typed is not None:
         rows.insert(len(rows) - 1, [button(turn, "undo", undo)])
+    text = f"{note}\n\n{text}" if note else text
     turn.send(
         Show(
-            f"{note}\n\n{text}" if note else text,
+            text if now.says_child or now.in_grief else headed(turn, text),
             tuple(tuple(row) for row in rows),
             edit=edit,
             leave_behind=worse_only(turn),
         ),
         priority=Priority.EMERGENCY if now.alone else Priority.ANSWER,
     )
+
+
+def nickname(turn: Turn) -> str:
+    """What this adult calls the child of this case; empty while their chat has one child."""
+    return turn.member.nickname if turn.member else ""
+
+
+def eldest_first(turn: Turn) -> list[Case]:
+    """The cases of this chat in the order in which they were begun."""
+    return sorted(turn.cases, key=lambda case: (case.created_at, case.case_id))
+
+
+def name_of(turn: Turn, case: Case) -> str:
+    """What this adult calls the child of a case; by its number while they have not said."""
+    number = next(n for n, one in enumerate(eldest_first(turn), 1) if one is case)
+    return case.member(turn.chat_id).nickname or label(turn, "child_number", number=number)
+
+
+def headed(turn: Turn, text: str) -> str:
+    """The text below a line that says which child it is about, where there are several."""
+    name = nickname(turn)
+    return f"{render(turn, 'about_child', nickname=name)}\n{text}" if name else text
 
 
 def in_silence(turn: Turn) -> bool:

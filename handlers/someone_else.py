@@ -1,4 +1,4 @@
-"""When it is not about one child: a young person writing, or another child."""
+"""When it is not about the child of this case: a young person writing, or another child."""
 
 from handlers.context import Turn
 from handlers.places import crisis_line
@@ -14,11 +14,6 @@ def _on_someone(turn: Turn, _arguments: list[str]) -> None:
 @press("about_me")
 def _on_about_me(turn: Turn, _arguments: list[str]) -> None:
     _go(turn, "about_me")
-
-
-@press("another")
-def _on_another(turn: Turn, _arguments: list[str]) -> None:
-    _go(turn, "another_child")
 
 
 def _go(turn: Turn, name: str) -> None:
@@ -43,9 +38,3 @@ def _about_me(turn: Turn, _about: str) -> View:
     """A young person: the same red flags, a trusted adult, a helpline."""
     text = render(turn, "about_me", crisis_line=crisis_line(turn))
     return View(text, [[button(turn, "go_on", "next"), worse(turn)]])
-
-
-@screen("another_child")
-def _another_child(turn: Turn, _about: str) -> View:
-    text = render(turn, "another_child")
-    return View(text, [[button(turn, "back", "next"), worse(turn)]])

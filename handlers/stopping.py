@@ -16,6 +16,7 @@ from handlers.screens import (
     in_silence,
     is_at,
     is_at_now,
+    nickname,
     render,
     screen,
     stay,
@@ -51,7 +52,7 @@ def _stopping(turn: Turn, _about: str) -> View:
         way_on(turn),
         [button(turn, "has_died", "died")],
     ]
-    return View(render(turn, "stopping"), rows)
+    return View(render(turn, "stopping", nickname=nickname(turn)), rows)
 
 
 @press("enough")
@@ -99,12 +100,18 @@ def _died(turn: Turn, heard: str) -> View:
     states = reading.case(turn).child_states
     own = _is_own(turn)
     text = render(
-        turn, "died", own=own, heard=heard == _today(turn), emergency=emergency_numbers(turn)
+        turn,
+        "died",
+        own=own,
+        heard=heard == _today(turn),
+        nickname=nickname(turn),
+        emergency=emergency_numbers(turn),
     )
     last = [worse(turn)]
     if child_states.may_take_back(states, turn.now):
         last.insert(0, button(turn, "mistake" if own else "go_on", "not_died"))
-    return View(text, [last], expecting="nothing", in_grief=True)
+    rows = [[button(turn, "other_child", "another")]] if turn.others else []
+    return View(text, [*rows, last], expecting="nothing", in_grief=True, says_child=True)
 
 
 def _today(turn: Turn) -> str:

@@ -11,18 +11,18 @@ from handlers.expected import keeps_questions, taker
 from handlers.kept import correct_text
 from handlers.places import emergency_numbers
 from handlers.presses import act, is_calm
-from handlers.screens import View, label, present, render, stay, view, was_seen, where
+from handlers.screens import View, go, label, present, render, stay, view, was_seen, where
 from handlers.spoken import clock
 from handlers.wording import knows_language
 from state.assessments.progress import newest
-from state.case import Answer, Place
+from state.case import Answer, Kept, Place
 from state.effects import Button, Show
 from state.places.local_time import matching, typed_clock
 from state.typed import Choices
 
 LONGEST = 4096
 """Telegram cuts longer messages into parts of this size."""
-NO_ANSWERS = frozenset({"w", "b"})
+NO_ANSWERS = frozenset({"w", "b", "worse_for"})
 
 
 async def on_words(update: Update, context: TurnContext) -> None:
@@ -34,6 +34,9 @@ async def on_words(update: Update, context: TurnContext) -> None:
         stay(turn, render(turn, "media", kind="forwarded", emergency=emergency_numbers(turn)))
         return
     text = message.text or ""
+    if _is_after_another_child(turn):
+        go(turn, "children", anew=True, note=render(turn, "which_child"))
+        return
     turn.typed = message.message_id
     choices = _choices(turn)
     is_label = choices.named(text) is not None  # "A second opinion" answers here, it asks nothing
@@ -64,6 +67,13 @@ async def on_words(update: Update, context: TurnContext) -> None:
     turn.typed = None
 
 
+def _is_after_another_child(turn: Turn) -> bool:
+    """Whether the last message was about another child than the question that is open here."""
+    shown = turn.screen_case_id
+    other = turn.case is not None and shown not in {None, turn.case.case_id}
+    return other and bool(turn.others) and where(turn).screen != "children"
+
+
 def _on_clock(turn: Turn, typed: tuple[time, bool]) -> None:
     """A time typed where clocks are asked for: the one that shows it, if just one does."""
     found = matching(view(turn, present(turn)).clocks, typed)
@@ -80,6 +90,7 @@ async def on_edited(update: Update, context: TurnContext) -> None:
     turn, message = context.turn, update.edited_message
     if message is None or turn.case is None:
         return
+    _go_where_typed(turn, message.message_id)
     answer = _answer_typed_in(turn, message)
     if answer is None:
         correct_text(turn, message.message_id, message.text or "")
@@ -93,6 +104,15 @@ async def on_edited(update: Update, context: TurnContext) -> None:
     turn.typed = message.message_id
     _correct(turn, answer, found)
     turn.typed = None
+
+
+def _go_where_typed(turn: Turn, message_id: int) -> None:
+    """To the child whose answer this message was, whichever is shown now."""
+    for case in turn.others:
+        said: list[Answer | Kept] = [*case.answers, *case.kept]
+        if any(one.message_id == message_id for one in said):
+            turn.enter(case)
+            return
 
 
 def _correct(turn: Turn, answer: Answer, data: str) -> None:

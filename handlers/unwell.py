@@ -7,6 +7,7 @@ same screens, whose answers are kept. After a child has died the screens are for
 
 from handlers import next_step, questions, reading
 from handlers.answers import take_back
+from handlers.children import begin_in_danger
 from handlers.context import Turn
 from handlers.danger import danger
 from handlers.next_step import proceed
@@ -15,6 +16,7 @@ from handlers.presses import press, stale
 from handlers.screens import Rows, View, button, go, in_silence, render, screen, worse
 from handlers.sign_off import unchecked
 from handlers.wording import home_check, line, short
+from state import case_marks
 from state.assessments.assessment import Item
 from state.case import UNSURE
 from state.danger_screens import level_when_unsure, screens
@@ -26,8 +28,10 @@ from state.levels import Level
 def _on_worse(turn: Turn, _arguments: list[str]) -> None:
     """Worse: old buttons too, for ever. Where it is an emergency already, its card once more.
 
-    After a child has died it first asks for whom.
+    Nobody is asked which child first: it is the one of the message, and its screens say so. After
+    a child has died it first asks for whom.
     """
+    begin_in_danger(turn)
     if in_silence(turn):
         go(turn, "who_needs_help", anew=True)
         return
@@ -60,6 +64,15 @@ def _on_another_unwell(turn: Turn, arguments: list[str]) -> None:
 
 def _for_anyone(turn: Turn) -> None:
     go(turn, "unwell", f":{_screens(turn)[0].id}", anew=True)
+
+
+@press("worse_for")
+def _on_worse_for(turn: Turn, arguments: list[str]) -> None:
+    """It is about another child: the same screens, kept with that one."""
+    case = case_marks.find(arguments[0], turn.cases)
+    if case is not None:
+        turn.enter(case)
+    _on_worse(turn, [])
 
 
 @press("something")

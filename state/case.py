@@ -76,7 +76,8 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     to; `returning`, what the card is to say when it is next reached: how a new round of the signs,
     or a changed answer, changed it. `last_album` and `last_part` are the album and the part of a
     split message that were answered last: each gets one answer. `speaks` is the language this
-    adult speaks on the telephone, empty for the language of the bot. `unreachable`: their chat
+    adult speaks on the telephone, empty for the language of the bot. `nickname` is what they call
+    this child, if their chat is on the cases of several. `unreachable`: their chat
     takes no messages, as far as we know, until they write again.
     """
 
@@ -95,6 +96,7 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     reminders: Reminders = msgspec.field(default_factory=Reminders)
     unreachable: bool = False
     speaks: str = ""
+    nickname: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

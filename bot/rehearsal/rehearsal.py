@@ -45,6 +45,8 @@ class Said:
         self.file = file
         self.case_id = case_id
         """The case its buttons are marked with; the marks themselves are not shown here."""
+        self.left_behind: Keyboard = ()
+        """What its keyboard has become, once another screen came; these are not marked."""
 
 
 class Started(NamedTuple):
@@ -100,7 +102,8 @@ class Rehearsal:
         """The parent presses a button."""
         pressed = {**self._message(message_id), "from": BOT, "text": "…"}
         said = self.messages.get(message_id)
-        if said is not None and said.case_id is not None:
+        left = {button.data for row in (said.left_behind if said else ()) for button in row}
+        if said is not None and said.case_id is not None and data not in left:
             data += case_marks.SIGN + case_marks.mark(said.case_id)
         query = {"id": "1", "from": self._parent(), "chat_instance": "1", "data": data}
         return await self._updates({"callback_query": {**query, "message": pressed}})
@@ -198,7 +201,7 @@ class Rehearsal:
         other_child = before is not None and None not in {case_id, before.case_id}
         other_child = other_child and before is not None and before.case_id != case_id
         if before is not None and not in_place and effect.is_screen and not other_child:
-            before.keyboard, before.case_id = effect.leave_behind, None
+            before.keyboard = before.left_behind = effect.leave_behind
         said = Said(message_id, effect.text, effect.keyboard, case_id=case_id)
         self.messages[message_id] = said
         if effect.is_screen:

@@ -30,8 +30,10 @@ from bot.rehearsal.rehearsal import Said
 from bot.rehearsal.transcript import KINDS
 from bot.sandbox.formatting.reading import message_text
 from handlers import presses, reading
+from handlers.children import NAMING
 from handlers.conversation import COMMANDS as COMMAND_NAMES
 from handlers.screens import View, view, where
+from state import case_marks
 from state.assessments import judging, progress
 from state.case import EVERY_LINE, Case, Lowered, Reached
 from state.levels import Level
@@ -75,6 +77,7 @@ ARGUMENTS += ["a" * 40, "referral", "calls", "why_referral"]
 PAGES = {"card", "emergency", "words", "message", "refused", "ask_referral", "closed", "records"}
 PAGES |= {"insurance", "today", "why", "share", "topics", "topics_of", "topic"}
 """The screens that say how soon, or what to say about it."""
+MARK = case_marks.SIGN + "0" * case_marks.LENGTH
 NEW_ROUND = {"w", "u", "same"}
 MAY_LOWER = {*NEW_ROUND, "undo", "false"}
 """Buttons that may make what the answers say calmer, also when they are old."""
@@ -216,6 +219,8 @@ class AnyParent(RuleBasedStateMachine):
 
     def take(self, step: Coroutine[Any, Any, list[Said]]) -> None:
         self.fresh = self.do(step)
+        if self.one.case is not None and where(turn_of(self.one)).screen in NAMING:
+            self.fresh += self.do(self.one.tap(self.one.screen_id or 0, "next"))
         for said in self.fresh:
             self.shown += [(said.message_id, button.data) for button in buttons(said)]
         self.look_at_events()
@@ -305,7 +310,7 @@ class AnyParent(RuleBasedStateMachine):
             formatted = message_text(said.text, "HTML", None)
             assert 0 < len(formatted.text.encode("utf-16-le")) // 2 <= 4096
             for button in buttons(said):
-                assert len(button.data.encode()) <= 64
+                assert len(button.data.encode()) + len(MARK) <= 64
                 assert 0 < len(button.label) <= 80, button
 
     @invariant()
