@@ -8,6 +8,7 @@ from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
 from handlers import reading
+from handlers.children import begin_in_danger
 from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.danger import danger
@@ -22,6 +23,8 @@ from handlers.screens import (
     in_silence,
     is_at_now,
     labels_here,
+    nickname,
+    of_other_children,
     render,
     say,
     screen,
@@ -30,7 +33,7 @@ from handlers.screens import (
     worse_only,
 )
 from state.case import Place
-from state.effects import Priority, Show
+from state.effects import Keyboard, Priority, Show
 from state.known import known
 from state.safety.scanning import Category, Caught, scan
 from state.settled import record_not_meant
@@ -88,10 +91,15 @@ def words_of(message: Message | None) -> str:
 
 def _answer(turn: Turn, caught: Caught) -> None:
     """The card for what was heard; whoever is not in danger goes back in one tap."""
-    rows = tuple((button(turn, key, data),) for key, data in _WAYS_ON[caught.category, caught.sure])
-    if caught.category is Category.EMERGENCY and caught.sure and not _is_for_anyone(turn):
+    ways = _WAYS_ON[caught.category, caught.sure]
+    rows: Keyboard = tuple((button(turn, key, data),) for key, data in ways)
+    is_danger = caught.category is Category.EMERGENCY and caught.sure
+    if is_danger:
+        begin_in_danger(turn)
+    if is_danger and not _is_for_anyone(turn):
         _keep(turn)
         rows = tuple((button(turn, key, data),) for key, data in _KEPT)
+        rows += tuple(tuple(row) for row in of_other_children(turn))
     turn.send(
         Show(_words(turn, caught), rows, leave_behind=worse_only(turn)),
         priority=Priority.EMERGENCY,
@@ -104,7 +112,8 @@ def _words(turn: Turn, caught: Caught) -> str:
     both = line if caught.of(Category.CRISIS) else ""
     if caught.category is Category.EMERGENCY and caught.sure:
         aid = content(turn).library.guidance.aid_for_heard(caught.sign)
-        return danger(turn, aid, crisis_line=both)
+        about = "" if _is_for_anyone(turn) else nickname(turn)
+        return danger(turn, aid, crisis_line=both, nickname=about)
     template = _TEMPLATES[caught.category, caught.sure]
     return render(turn, template, emergency=emergency_numbers(turn), crisis_line=line)
 

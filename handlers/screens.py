@@ -61,7 +61,7 @@ def view(turn: Turn, place: Place) -> View:
     shown = _builders[place.screen](turn, place.about)
     if shown.alone and place.screen in ASK_OF_DANGER:
         at = _before_the_last(shown.rows)
-        shown.rows[at:at] = _of_other_children(turn)
+        shown.rows[at:at] = of_other_children(turn)
     return shown
 
 
@@ -75,7 +75,7 @@ def _before_the_last(rows: Rows) -> int:
     return next(none, len(rows) - 1)
 
 
-def _of_other_children(turn: Turn) -> Rows:
+def of_other_children(turn: Turn) -> Rows:
     """From an emergency screen straight to the same screens about another child of this chat."""
     named = [
         Button(label(turn, "it_is", name=name_of(turn, case)), f"worse_for:{mark}")
