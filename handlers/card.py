@@ -13,7 +13,6 @@ from handlers.team import team
 from state import chases
 from state.calling import Call, Line, call, desk
 from state.case import Reached
-from state.effects import Button
 from state.levels import Level
 from state.urgency import Standing, reach, was_missed
 
@@ -126,7 +125,8 @@ def _card(turn: Turn, _about: str) -> View:
             [button(turn, "today", "today"), button(turn, "share", "share")],
             *_about_the_call(turn, now_is),
             *([[button(turn, "team", "team")]] if no_number else []),
-            [*_chases(turn, now_is), worse(turn)],
+            *_chases(turn, now_is),
+            [worse(turn)],
         ],
     )
 
@@ -158,13 +158,13 @@ def _about_the_call(turn: Turn, now_is: Standing) -> Rows:
     return [row]
 
 
-def _chases(turn: Turn, now_is: Standing) -> list[Button]:
+def _chases(turn: Turn, now_is: Standing) -> Rows:
     """Asking back is announced on the card, and can be declined there."""
     if now_is.level is not Level.SAME_DAY or turn.member is None:
         return []
     if turn.member.chases:
-        return [button(turn, "no_chases", "quiet:off")]
-    return [button(turn, "chases", "quiet:on")]
+        return [[button(turn, "no_chases", "quiet:off")]]
+    return [[button(turn, "chases", "quiet:on")]]
 
 
 @screen("emergency")

@@ -53,6 +53,7 @@ from handlers import (  # noqa: F401
     referrals,
     reminders,
     results,
+    returning,
     safety,
     scripts,
     settings_reminders,

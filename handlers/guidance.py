@@ -39,6 +39,8 @@ def _page(name: str) -> None:
             care=here(turn).care,
         )
         rows: Rows = [[_to(turn, key) for key in keys] for keys in PAGES[name]]
+        if name == "closed" and reading.next_item(turn) is not None:
+            rows.append([button(turn, "go_on", "next")])
         return View(text, [*rows, *_more_help(turn, rows), back_to_card(turn)])
 
     @press(name)

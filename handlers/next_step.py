@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from handlers import reading
 from handlers.card import between_doctors, still
 from handlers.context import Turn
+from handlers.returning import ask_since, asks_since, look_again
 from handlers.screens import go, in_silence, label, render, where
 from handlers.spoken import when
 from handlers.wording import reasons, short
@@ -29,12 +30,14 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
         go(turn, "emergency", anew=True, note=note)
     elif turn.others and not member.nickname:
         go(turn, "name_this", note=note)
+    elif asks_since(turn):
+        ask_since(turn, note)
     elif member.country is None:
         go(turn, "country", note=note)
     elif member.zone is None:
         go(turn, "zone", note=note)
     elif (item := reading.next_item(turn)) is not None:
-        go(turn, "ask", item.id, note=note, undo=undo)
+        go(turn, "ask", item.id, note=note or look_again(turn, item), undo=undo)
     elif member.returning:
         said, member.returning = _what_changed(turn, member.returning), ""
         go(turn, "card", anew=True, note="\n\n".join(filter(None, [note, said])))
@@ -74,6 +77,8 @@ def time_differs(turn: Turn) -> bool:
 
 def level_words(turn: Turn, shown: Reached | Standing) -> str:
     """A level and its time in a few words. A time that has gone by is "now", never a date."""
+    if shown.level is Level.PLANNED and reading.present(turn).asked.has_team():
+        return label(turn, "seen_team")
     if shown.deadline is None:
         return label(turn, f"level_{shown.level.value.lower()}")
     if shown.deadline <= turn.now:

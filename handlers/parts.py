@@ -7,6 +7,7 @@ from handlers.context import Turn
 from handlers.next_step import compared, has_card, proceed, time_differs
 from handlers.presses import press, stale
 from handlers.questions import page
+from handlers.returning import asks_since
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen
 from state.assessments.assessment import Item
 from state.assessments.parts import Part
@@ -18,8 +19,15 @@ def _on_rest(turn: Turn, arguments: list[str]) -> None:
     """The questions after the card: as many as one likes, they can only add."""
     if turn.case is None or not reading.card_is_due(turn):
         stale(turn)
+    elif _something_comes_first(turn):
+        proceed(turn)
     else:
         go(turn, "parts", arguments[0])
+
+
+def _something_comes_first(turn: Turn) -> bool:
+    """After a time away no question is asked before whether a doctor spoke, and danger signs."""
+    return asks_since(turn) or reading.present(turn).dangers_are_old
 
 
 @screen("parts")
@@ -51,6 +59,8 @@ def _on_part(turn: Turn, arguments: list[str]) -> None:
     part = _part(turn, arguments[0])
     if part is None:
         stale(turn)
+    elif _something_comes_first(turn):
+        proceed(turn)
     elif part.open:
         go(turn, "ask", part.open[0].id)
     else:
@@ -90,7 +100,7 @@ def onward(turn: Turn, item: Item, *, undo: str = "", note: str = "") -> None:
     """
     present, part = reading.present(turn), _part(turn, item.part or "")
     following = present.asked.next_in_part(item)
-    if part is None or present.danger_is_news:
+    if part is None or present.danger_is_news or _something_comes_first(turn):
         proceed(turn, note=note, undo=undo)
     elif following is not None and (following is item or present.now_is.shown):
         go(turn, "ask", following.id, note=note, undo=undo)

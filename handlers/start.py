@@ -2,11 +2,13 @@
 
 from telegram import Update
 
+from handlers import reading
 from handlers.content import content, running
 from handlers.context import Turn, TurnContext
 from handlers.next_step import proceed
 from handlers.places import emergency_numbers, zone_choices
 from handlers.presses import press, stale
+from handlers.returning import ask_since, asks_since
 from handlers.screens import (
     Rows,
     View,
@@ -32,15 +34,25 @@ async def on_start(_update: Update, context: TurnContext) -> None:
     turn = context.turn
     if turn.case is None:
         go(turn, "first", anew=True)
+    elif asks_since(turn):
+        ask_since(turn, _welcome_back(turn, again=True))
+    elif _asks_danger_first(turn):
+        proceed(turn, note=_welcome_back(turn, again=True))
     else:
         stay(turn, _welcome_back(turn))
 
 
-def _welcome_back(turn: Turn) -> str:
-    """After days away: the place is kept, and danger signs can be new."""
+def _asks_danger_first(turn: Turn) -> bool:
+    """Whether a question is open, and the danger signs were looked at too long ago for it."""
+    at_a_question = where(turn).screen in {"ask", "which", "which_unsure", "home_check"}
+    return at_a_question and not in_silence(turn) and reading.present(turn).dangers_are_old
+
+
+def _welcome_back(turn: Turn, *, again: bool = False) -> str:
+    """After days away: what was said is kept, and danger signs can be new."""
     last = max((answer.at for answer in turn.case.answers), default=turn.now) if turn.case else None
     days = (turn.now - last).days if last else 0
-    return render(turn, "welcome_back", days=days) if days else ""
+    return render(turn, "welcome_back", days=days, again=again) if days else ""
 
 
 @screen("first")

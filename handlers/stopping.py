@@ -163,7 +163,10 @@ def _on_not_died_yes(turn: Turn, _arguments: list[str]) -> None:
         stale(turn)
         return
     states.append(ChildState("died_undone", turn.chat_id, turn.now))
-    proceed(turn)
+    if reading.card_is_due(turn):
+        go(turn, "card", anew=True)
+    else:
+        proceed(turn)
 
 
 @press("grief")

@@ -78,7 +78,8 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     split message that were answered last: each gets one answer. `speaks` is the language this
     adult speaks on the telephone, empty for the language of the bot. `nickname` is what they call
     this child, if their chat is on the cases of several. `unreachable`: their chat
-    takes no messages, as far as we know, until they write again.
+    takes no messages, as far as we know, until they write again. `asked_since` is when they were
+    last asked, on coming back, whether a doctor has spoken to them.
     """
 
     chat_id: int
@@ -97,6 +98,7 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     unreachable: bool = False
     speaks: str = ""
     nickname: str = ""
+    asked_since: datetime | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

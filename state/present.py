@@ -16,7 +16,7 @@ from state.urgency import Standing, reached, standing
 BEFORE_CARD_IN_DANGER: tuple[Phase, ...] = ("reason", "short")
 
 FRESH = timedelta(hours=24)
-"""For how long "none of these" holds while no card was shown yet: a child can change in a day."""
+"""For how long "none of these" holds while questions are asked: a child can change in a day."""
 
 DAYS_AGO = {"today": 0, "yesterday": 1, "days": 6, "week": 14}
 """The earliest a parent can mean by these words: time that may have passed is counted."""
@@ -106,14 +106,17 @@ class Present:
 
     def next_item(self) -> Item | None:
         """The next question before the card. Once danger is known its screens need no more."""
-        phases = BEFORE_CARD_IN_DANGER if self.in_danger else BEFORE_CARD
-        following = self.asked.next_item(phases)
-        if following is None and not self.in_danger and not reached(self.case):
-            return self._danger_to_ask_again()
-        return following
+        if self.in_danger:
+            return self.asked.next_item(BEFORE_CARD_IN_DANGER)
+        return self._danger_to_ask_again() or self.asked.next_item(BEFORE_CARD)
+
+    @property
+    def dangers_are_old(self) -> bool:
+        """Whether the emergency screens were answered too long ago to go on without them."""
+        return not self.in_danger and self._danger_to_ask_again() is not None
 
     def _danger_to_ask_again(self) -> Item | None:
-        """The first emergency screen whose answer is too old to show a first card on."""
+        """The first emergency screen whose answer is too old to ask anything else after it."""
         newest = {answer.item: answer.at for answer in self.asked.complete}
         for found in self.asked.assessment.items.values():
             if found.one_of_these and self.now - newest.get(found.id, self.now) > FRESH:

@@ -127,7 +127,7 @@ async def test_stopping_keeps_the_answers_says_what_changed_and_goes_on_later(
     await taps(parent, "No", "Stop here")
     assert screen(parent).startswith(STAYS)
     assert "\n\nHow long, how bad: 2 left." in screen(parent)
-    parent.now += timedelta(days=3)
+    parent.now += timedelta(hours=20)
     await parent.write("/start")
     await taps(parent, "Go on")
     assert "Is it clearly worse" in screen(parent)
@@ -175,7 +175,8 @@ async def test_when_the_time_has_passed_no_part_says_that_it_stays_the_same(
 ) -> None:
     parent.now += timedelta(days=15)
     await parent.write("/menu")
-    await taps(parent, "My card")
+    await taps(parent, "My card", *DEEPER, "Not yet, or no", "Back to the card", *DEEPER)
+    await taps(parent, NONE, NONE, NONE, NONE)
     await to_part(parent, "Blood and fever")
     await taps(parent, NONE)
     assert screen(parent).startswith("Still now: Call your child's doctor.")
