@@ -141,14 +141,24 @@ class Watched(Rehearsal):
         assert count <= 1 + (near or moved), "too often"
 
     def _check_chase(self, case: Case, event: Chased) -> None:
-        """Two hours after a card of the same day, and two more; not once a doctor has called."""
+        """Two hours after a card of the same day, and two more; not once a doctor has called.
+
+        The one exception: four hours after the family came to an emergency department, once.
+        """
+        assert not case.members[0].reminders.stopped
+        assert case.members[0].chases
+        if case.child_states and case.child_states[-1].what == "at_emergency":
+            arrived = case.child_states[-1].at
+            since = [one for one in case.events if isinstance(one, Chased) and one.at > arrived]
+            assert event.at - arrived >= timedelta(hours=4)
+            assert since == [event]
+            return
         cards = [one for one in reached(case) if one.level is Level.SAME_DAY]
         assert cards, "asked back without a card of the same day"
         first = cards[0]
         assert event.at - first.at >= timedelta(hours=2)
         assert not any(isinstance(one, Spoke) and one.at >= first.at for one in case.events)
         assert PARENT not in self._before.silent
-        assert case.members[0].chases
         asked = [one for one in case.events if isinstance(one, Chased) and one.at >= first.at]
         assert len(asked) <= len(chases.AFTER), "asked back a third time"
 
