@@ -133,12 +133,13 @@ def _visit(turn: Turn, step: Step) -> str:
 
 
 def _tasks(turn: Turn, due: Due) -> list[Task]:
-    """The open tasks that are due: what most hangs on first, then what was mentioned least."""
+    """The open tasks that are due: what most hangs on first; papers take turns."""
     marks, said = reading.case(turn).marks, _said(turn)
     due_now = {task for step in due.steps for task in step.tasks}
     every = tasks(reading.case(turn), about_case(turn), turn.now)
     found = [one for one in every if one.id in due_now]
-    found.sort(key=lambda one: (rank(one), timetable.tries(one, marks, said)))
+    turns = {one.id: timetable.tries(one, marks, said) for one in found if one.kind == "record"}
+    found.sort(key=lambda one: (rank(one), turns.get(one.id, 0)))
     return found[:1] if member(turn).reminders.short else found
 
 

@@ -38,7 +38,7 @@ def reason(steps: Sequence[Step]) -> str:
         tasks.setdefault(row, []).extend([task] if task else [])
     rows = [f"{row}: {', '.join(of)}" if of else row for row, of in tasks.items()]
     folded = len(steps) - len(newest)
-    return "; ".join([*rows, *([f"{folded} earlier rows are folded in"] if folded else [])])
+    return "; ".join([*rows, *([f"folded in from earlier days: {folded}"] if folded else [])])
 
 
 def _subject(step: Step) -> str:

@@ -21,6 +21,8 @@ DAYS = (14, 10, 7, 5, 3)
 """Days before a visit on which open tasks are mentioned; the last two days are for the visit."""
 JUST_SAID = timedelta(days=3)
 """For so long a task that was mentioned is not mentioned again because its visit moved."""
+THE_DAY_BEFORE = timedelta(hours=24)
+"""From midnight on: what was said on the day before."""
 TRIES = 3
 """So often a task is mentioned without an answer; then it stays on the list in silence."""
 CHASES: Mapping[Level, tuple[timedelta, ...]] = {
@@ -218,23 +220,16 @@ def _of_visit(
 
 
 def _before_visit(still: Sequence[Task], reader: Reader, said: Sequence[Said]) -> Iterator[Step]:
-    """The days before the visit on which each open task is mentioned.
-
-    A day that had passed when its visit was booked or moved counts as kept if the task was
-    mentioned just before.
-    """
+    """The days before the visit on which each open task is mentioned, unless it just was."""
     for task in still:
         if task.visit is None:
             continue
+        told = [one.at for one in said if task.id in one.tasks]
         since, day = task.visit.since, reader.habits.local(task.visit.moment).date()
-        last = max(
-            (one.at for one in said if task.id in one.tasks and one.at < since), default=None
-        )
-        fresh = last is not None and since - last < JUST_SAID
         for before in _days(task):
             mentioned = day - timedelta(days=before)
             at = reader.habits.moment(mentioned, time())
-            if fresh and at < since:
+            if task.kind != "earlier" and _was_just_said(told, at, since):
                 continue
             if task.snoozed is None or task.snoozed <= mentioned:
                 yield Step(
@@ -245,6 +240,13 @@ def _before_visit(still: Sequence[Task], reader: Reader, said: Sequence[Said]) -
                     to=(reader.chat_id,),
                     tasks=(task.id,),
                 )
+
+
+def _was_just_said(told: Sequence[datetime], at: datetime, since: datetime) -> bool:
+    """Whether a task was said the day before, or shortly before its visit moved past that day."""
+    if at < since:
+        return any(since - JUST_SAID < one < since for one in told)
+    return any(at - THE_DAY_BEFORE < one < at for one in told)
 
 
 def _days(task: Task) -> list[int]:

@@ -28,6 +28,7 @@ from state.plan.visits import Visit
 FAMILIES = sorted((Path(__file__).parent / "families").glob("*.md"))
 each_family = pytest.mark.parametrize("path", FAMILIES, ids=lambda path: path.stem)
 FIRST_LINES = {"A note from your helper.", "A question from your helper."}
+SEVEN = 7
 QUIET_FROM, QUIET_TO = 21, 8
 APART, JUST = timedelta(hours=4), timedelta(days=3)
 """Hours and numbers as the product rules name them, not as the program does."""
@@ -104,15 +105,17 @@ def test_nothing_done_or_gone_is_mentioned(path: Path) -> None:
 
 
 WRITTEN_DAY = re.compile(r"[A-Z][a-z]+day, (?:\d+ [A-Z][a-z]+|[A-Z][a-z]+ \d+)")
+PROMISED = re.compile(f"promised by {WRITTEN_DAY.pattern}")
 WRITTEN_TIME = re.compile(WRITTEN_DAY.pattern + r", \d+:\d\d (?:am|pm)")
 
 
 @each_family
 def test_no_day_that_is_mentioned_is_past(path: Path) -> None:
+    """But for the day by which somebody has promised something, and did not keep it."""
     family = lived(path)
     for one in family.started:
         now = family.local(one.at)
-        for written in WRITTEN_DAY.findall(plain(one.said.text)):
+        for written in WRITTEN_DAY.findall(PROMISED.sub("", plain(one.said.text))):
             assert _read(written, now.year).date() >= now.date(), written
 
 
@@ -227,7 +230,7 @@ def test_a_diary_is_read_in_minutes() -> None:
 
 
 def test_the_families_live_in_different_places() -> None:
-    assert len({str(lived(path).zone) for path in FAMILIES}) == len(FAMILIES)
+    assert len({str(lived(path).zone) for path in FAMILIES}) == len(FAMILIES) == SEVEN
     moved = [path for path in FAMILIES if _clocks_change(lived(path))]
     assert moved, "no family lives through a change of the clocks"
 
