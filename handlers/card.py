@@ -11,6 +11,7 @@ from handlers.sign_off import unchecked
 from handlers.spoken import at, in_full, when
 from handlers.team import team
 from state import chases
+from state.assessments.facts import Facts
 from state.calling import Call, Line, call, desk
 from state.case import Reached
 from state.levels import Level
@@ -134,9 +135,9 @@ def _card(turn: Turn, _about: str) -> View:
 MOST_TO_WATCH = 3
 
 
-def watch_for(turn: Turn) -> list[str]:
-    """What else means "go now", for what was found in this child."""
-    facts = reading.facts(turn)
+def watch_for(turn: Turn, facts: Facts | None = None) -> list[str]:
+    """What else means "go now", for what was found in this child, or for these facts."""
+    facts = reading.facts(turn) if facts is None else facts
     groups = reading.library(turn).guidance.watch_for(facts.yes | facts.unsure)
     return [label(turn, f"watch_{group}") for group in groups[:MOST_TO_WATCH]]
 

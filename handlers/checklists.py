@@ -5,7 +5,7 @@ from handlers.answers import note_answer
 from handlers.context import Turn
 from handlers.presses import press, stale
 from handlers.questions import named
-from handlers.screens import go
+from handlers.screens import go, where
 from state.case import Says
 
 
@@ -18,8 +18,9 @@ def _on_choose(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     says: dict[str, Says] = {**named(turn, item), option: "yes"}
+    page = where(turn).about.partition("/")[2] if where(turn).screen == "ask" else ""
     note_answer(turn, item, dict(says))
-    go(turn, "ask", item.id)
+    go(turn, "ask", f"{item.id}/{page}" if page else item.id)
 
 
 @press("mp")

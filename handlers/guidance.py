@@ -137,7 +137,7 @@ def _why(turn: Turn, _about: str) -> View:
         signed=signed_by(turn),
     )
     rows: Rows = [[button(turn, "change", "change"), button(turn, "checked", "checked")]]
-    if now_is.level in {Level.WITHIN_48_HOURS, Level.WITHIN_2_WEEKS}:
+    if now_is.level in {Level.WITHIN_48_HOURS, Level.WITHIN_2_WEEKS} and _were_told(turn):
         rows.append([button(turn, "told_when", "told")])
     if now_is.level is Level.EMERGENCY:
         rows.append([button(turn, "mistake", "mistake")])
@@ -159,10 +159,15 @@ def _on_why(turn: Turn, _arguments: list[str]) -> None:
 
 @press("told")
 def _on_told(turn: Turn, _arguments: list[str]) -> None:
-    if turn.case is None or not reading.card_is_due(turn):
+    if turn.case is None or not reading.card_is_due(turn) or not _were_told(turn):
         stale(turn)
     else:
         go(turn, "ask", "told_when")
+
+
+def _were_told(turn: Turn) -> bool:
+    """Whether somebody told them something, so that the day they were told counts."""
+    return reading.present(turn).asked.applies("told_when")
 
 
 async def on_why_command(_update: Update, context: TurnContext) -> None:

@@ -117,10 +117,10 @@ def checklist(turn: Turn, item: Item, way_out: list[Button], first: str = "") ->
         ]
     )
     chosen = [short(turn, item, name) for name, says in said.items() if says == "yes"]
-    return View(_text(turn, item, chosen), [*rows, way_out])
+    return View(_text(turn, item, [], ", ".join(chosen)), [*rows, way_out])
 
 
-def _text(turn: Turn, item: Item, lines: list[str]) -> str:
+def _text(turn: Turn, item: Item, lines: list[str], chosen: str = "") -> str:
     words = of(turn, item)
     asked = reading.present(turn).asked if turn.case else None
     left = asked.left() if asked and asked.before_card(item) else 0
@@ -129,6 +129,7 @@ def _text(turn: Turn, item: Item, lines: list[str]) -> str:
         "ask",
         heading=words.ask,
         lines=lines,
+        chosen=chosen,
         fold=words.note,
         left=label(turn, "left", count=left) if left else "",
     )

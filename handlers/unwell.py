@@ -95,12 +95,13 @@ def _same_child(turn: Turn, _about: str) -> View:
 
 @press("same")
 def _on_same_child(turn: Turn, arguments: list[str]) -> None:
-    """The danger signs again, and the lists gone through before."""
+    """The danger signs again, the lists gone through before, and all that asks about now."""
     if turn.case is None or not next_step.has_card(turn):
         stale(turn)
         return
     for item in reading.assessment(turn).items.values():
-        if item.kind == "signs" and not item.one_of_these and reading.said(turn, item) is not None:
+        again = item.now or (item.kind == "signs" and not item.one_of_these)
+        if again and reading.said(turn, item) is not None:
             take_back(turn, item)
     _on_worse(turn, arguments)
 

@@ -10,6 +10,9 @@ from state.assessments.assessment import BEFORE_CARD, Assessment, Item, Phase
 from state.assessments.remaining import remaining
 from state.case import EVERY_LINE, UNSURE, Answer, Case, Value
 
+HAS_TEAM = ("dx_kind is team", "team_now is yes", "opinion_kind is soon", "opinion_kind is relapse")
+"""Any of these answers means that a cancer team treats the child."""
+
 
 class Asked:
     """The questions of a case, seen by one member. Made anew after each change of the case."""
@@ -134,9 +137,18 @@ class Asked:
         value = progress.values(self.complete).get("age")
         return value if isinstance(value, str) and value != UNSURE else ""
 
+    def applies(self, item_id: str) -> bool:
+        """Whether a question is one of those on this way."""
+        return item_id in self._route.phases
+
+    def comes_first(self) -> Item | None:
+        """A question of a part that an answer has made pressing: it does not wait for its turn."""
+        following = self.next_item(BEFORE_CARD)
+        return following if following is not None and following.part is not None else None
+
     def has_team(self) -> bool:
         """Whether a cancer team knows the child: then it is called first."""
-        return self.is_true("dx_kind is team")
+        return "team" in self.case.notes or any(self.is_true(test) for test in HAS_TEAM)
 
     def told_by(self) -> str:
         """Who told the parent why they come: the option chosen; nothing while it is not known."""

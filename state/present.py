@@ -78,10 +78,12 @@ class Present:
         )
 
     @property
-    def known_at(self) -> datetime:
-        """The earliest moment the reason was known: when told, else the case's first answer."""
+    def known_at(self) -> datetime | None:
+        """The earliest moment they can have been told of the reason; None where nobody said when.
+
+        A worry of the parent's own was told by nobody: its time counts from the card.
+        """
         since = self._diagnosed_since
-        first = since or min((answer.at for answer in self.case.answers), default=self.now)
         days = [
             answer.at - timedelta(days=DAYS_AGO[answer.value])
             for answer in self.asked.answers
@@ -89,7 +91,9 @@ class Present:
             and answer.value in DAYS_AGO
             and (since is None or answer.at >= since)
         ]
-        return min([first, *days])
+        found = self.asked.assessment.items.get("told_when")
+        told = days if found and self.asked.applies(found) else []
+        return min([*told, *([since] if since else [])], default=None)
 
     @property
     def _diagnosed_since(self) -> datetime | None:

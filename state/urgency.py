@@ -14,7 +14,8 @@ TIME_TO_ACT = {
     Level.WITHIN_48_HOURS: timedelta(hours=48),
     Level.WITHIN_2_WEEKS: timedelta(days=14),
 }
-"""SAME_DAY counts from the card to a doctor on the phone; the others from when it was known."""
+"""SAME_DAY counts from the card to a doctor on the phone; the others from the day they were told,
+and from the card where nobody told them."""
 
 
 class Judgement(Protocol):
@@ -40,8 +41,10 @@ class Standing(msgspec.Struct, frozen=True):
         return self.deadline is not None and self.deadline <= now
 
 
-def standing(case: Case, judgement: Judgement, known_at: datetime, now: datetime) -> Standing:
-    """The level of a case at `now`, when its reason was first known at `known_at` (UTC both).
+def standing(
+    case: Case, judgement: Judgement, known_at: datetime | None, now: datetime
+) -> Standing:
+    """The level of a case at `now`, when they were told of its reason at `known_at` (UTC both).
 
     What was shown stays: only a recorded event that lowers lets a calmer level through, and a
     deadline never moves later.
@@ -130,10 +133,12 @@ def only_heard(now_is: Standing) -> bool:
 
 
 def _deadline(
-    case: Case, level: Level, shown: list[Reached], known_at: datetime, now: datetime
+    case: Case, level: Level, shown: list[Reached], known_at: datetime | None, now: datetime
 ) -> datetime | None:
     if level not in TIME_TO_ACT:
         return None
-    start = first_shown(case, level, now) if level is Level.SAME_DAY else known_at
+    start = first_shown(case, level, now)
+    if known_at is not None and level is not Level.SAME_DAY:
+        start = min(start, known_at)
     earlier = [event.deadline for event in shown if event.deadline is not None]
     return min([start + TIME_TO_ACT[level], *earlier])

@@ -4,6 +4,7 @@ Everything here is read from `state/assessments/*.yaml` (see `assessment_files`)
 changes while the program runs. No sentence a parent reads is in here: see `wording`.
 """
 
+import functools
 from collections.abc import Iterable
 from typing import Literal
 
@@ -67,7 +68,8 @@ class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Tests over earlier answers, as in FHIR's enableWhen: "said is scan", "finding pale".
 
-    All of `all`, one of `any` (if there are any) and not one of `none`. Tests: `conditions`.
+    All of `all`, one of `any` (if there are any) and not one of `none`. A test of `all` may leave
+    a choice: "dx_kind is team or team_now is yes". Tests: `conditions`.
     """
 
     all: tuple[str, ...] = ()
@@ -76,14 +78,20 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def tests(self) -> tuple[str, ...]:
-        return self.all + self.any + self.none
+        return tuple(test for one in self.all for test in choices(one)) + self.any + self.none
 
     def holds(self, truths: frozenset[str]) -> bool:
         return (
-            truths.issuperset(self.all)
+            all(not truths.isdisjoint(choices(test)) for test in self.all)
             and (not self.any or not truths.isdisjoint(self.any))
             and truths.isdisjoint(self.none)
         )
+
+
+@functools.cache
+def choices(test: str) -> tuple[str, ...]:
+    """The tests of which one is enough, as "A or B" says it."""
+    return tuple(test.split(" or "))
 
 
 class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
@@ -91,8 +99,10 @@ class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     `options` are the choices, or the lines of `signs`. `not_sure` None: every line is unsure.
     An item of the phase `after` is asked before the card while `short_when` holds, and belongs to
-    a `part` of the assessment. `one_of_these`: an unnamed yes to the whole screen has a level of
-    its own.
+    a `part` of the assessment; so does an item before the card that may come up later as well.
+    `one_of_these`: an unnamed yes to the whole screen has a level of its own. `now`: it asks how
+    the child is at this moment, so its answer grows old. `decides`: between an emergency and less,
+    so a parent who stops there is asked to answer it first.
     """
 
     id: str
@@ -105,6 +115,8 @@ class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     short_when: Condition | None = None
     one_of_these: bool = False
     part: str | None = None
+    now: bool = False
+    decides: bool = False
 
     @property
     def by_line(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from state.assessments.assessment import Assessment, Condition, Item
+from state.assessments.assessment import Assessment, Condition, Item, choices
 
 Way = Literal["asked", "sooner"]
 """`asked`: only then; `sooner`: before the card instead of after it."""
@@ -33,7 +33,9 @@ def edges(assessment: Assessment) -> list[Edge]:
 
 
 def _to(assessment: Assessment, item: Item, when: Condition | None, way: Way) -> Iterator[Edge]:
-    for test in (*when.all, *when.any) if when else ():
+    for test in (
+        (*(one for all_of in when.all for one in choices(all_of)), *when.any) if when else ()
+    ):
         match test.split():
             case [before, "is", word]:
                 yield Edge(before, "" if word == "answered" else word, item.id, way)

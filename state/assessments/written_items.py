@@ -23,6 +23,8 @@ class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short_when: Condition | None = None
     one_of_these: bool = False
     part: str | None = None
+    now: bool = False
+    decides: bool = False
 
     def item(self, home: str, kind: Kind, phase: Phase) -> Item:
         """The item this file defines."""
@@ -39,6 +41,8 @@ class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             short_when=self.short_when,
             one_of_these=self.one_of_these,
             part=self.part,
+            now=self.now,
+            decides=self.decides,
         )
 
     def borrowed(self, item: Item) -> Item:

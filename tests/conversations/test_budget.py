@@ -25,7 +25,7 @@ WORDS_A_MINUTE = 180
 MOST_WORDS = 2 * WORDS_A_MINUTE
 GOLDEN = {
     ("someone_said", "doctor", "other"),
-    ("someone_said", "result", "serious"),
+    ("someone_said", "result", "serious", "no"),
     ("someone_said", "scan", "suspicious"),
     ("someone_said", "lump", "growing"),
     ("worried", "blood", "two_weeks"),

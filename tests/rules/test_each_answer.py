@@ -121,6 +121,11 @@ def test_a_harmless_pattern_with_its_list_denied_is_planned(
     none: Value = signs()
     start: list[Given] = [("reason", "worried"), ("worry_part", part), (body_list, none)]
     start.append(("worry_pattern", "mild"))
+    if part != "blood":
+        assert level(*start, (mild, pattern)) == "WITHIN_2_WEEKS"
+        assert level(*start, ("mild_clear", "yes"), (mild, pattern)) == "WITHIN_48_HOURS"
+        assert level(*start, ("mild_clear", "unsure"), (mild, pattern)) == "WITHIN_48_HOURS"
+        start.append(("mild_clear", "no"))
     assert level(*start, (mild, pattern)) == "PLANNED"
     assert level(*start, (mild, "unsure")) == "WITHIN_2_WEEKS"
     if pattern != "cold":

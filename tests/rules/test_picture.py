@@ -11,7 +11,7 @@ from bot.review import picture
 from bot.review.layout import WIDTH, Box, Panel, arranged
 from bot.wiring import read_content
 from state.assessments import graph
-from state.assessments.assessment import Condition
+from state.assessments.assessment import Condition, choices
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -30,7 +30,7 @@ def test_every_answer_a_condition_asks_for_is_an_edge() -> None:
     pairs = {(edge.before, edge.option, edge.after) for edge in edges}
     for item in oncology().items.values():
         for when in (item.enable_when or Condition(), item.short_when or Condition()):
-            for test in (*when.all, *when.any):
+            for test in (*(one for test in when.all for one in choices(test)), *when.any):
                 if " is " in test:
                     before, _, word = test.partition(" is ")
                     assert (before, "" if word == "answered" else word, item.id) in pairs, test

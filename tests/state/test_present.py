@@ -29,11 +29,17 @@ def said(*answers: tuple[str, Value], hours: float = 0) -> Case:
     ("told", "days"), [("today", 0), ("yesterday", 1), ("days", 6), ("week", 14), ("unsure", 0)]
 )
 def test_the_reason_is_known_since_the_earliest_the_words_can_mean(told: str, days: int) -> None:
-    assert present(said(("told_when", told))).known_at == after(-24 * days)
+    by_a_doctor: list[tuple[str, Value]] = [("reason", "someone_said"), ("said", "doctor")]
+    known_at = present(said(*by_a_doctor, ("told_when", told))).known_at
+    assert known_at == (after(-24 * days) if told != "unsure" else None)
 
 
-def test_without_an_answer_it_is_known_since_now() -> None:
-    assert present(case(), 5).known_at == after(5)
+def test_what_nobody_told_them_counts_from_the_card() -> None:
+    for reason in ("worried", "second_opinion"):
+        assert present(said(("reason", reason), ("told_when", "week"))).known_at is None
+    found: list[tuple[str, Value]] = [("reason", "someone_said"), ("said", "lump")]
+    assert present(said(*found, ("who_told", "nobody"), ("told_when", "week"))).known_at is None
+    assert present(said(*found, ("who_told", "hospital"), ("told_when", "week"))).known_at
 
 
 def test_a_calm_answer_to_the_screens_is_asked_again_after_a_day_before_a_first_card() -> None:
