@@ -167,7 +167,7 @@ def _on_told(turn: Turn, _arguments: list[str]) -> None:
 
 def _were_told(turn: Turn) -> bool:
     """Whether somebody told them something, so that the day they were told counts."""
-    return reading.present(turn).asked.applies("told_when")
+    return reading.present(turn).asked.applies(reading.item(turn, "told_when"))
 
 
 async def on_why_command(_update: Update, context: TurnContext) -> None:

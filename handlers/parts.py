@@ -142,7 +142,8 @@ def _on_skip(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     undo = note_answer(turn, item, UNSURE)
-    onward(turn, item, undo=undo, note=render(turn, "counted_unsure"), stopping=True)
+    note = "" if reading.present(turn).danger_is_news else render(turn, "counted_unsure")
+    onward(turn, item, undo=undo, note=note, stopping=True)
 
 
 def onward(

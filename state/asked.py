@@ -137,10 +137,6 @@ class Asked:
         value = progress.values(self.complete).get("age")
         return value if isinstance(value, str) and value != UNSURE else ""
 
-    def applies(self, item_id: str) -> bool:
-        """Whether a question is one of those on this way."""
-        return item_id in self._route.phases
-
     def comes_first(self) -> Item | None:
         """A question of a part that an answer has made pressing: it does not wait for its turn."""
         following = self.next_item(BEFORE_CARD)

@@ -17,7 +17,7 @@ NONE = "None of these"
 TO_THE_CARD = (
     *("Start", "Yes, keep my answers", "Ireland"),
     *(NONE, NONE, NONE, NONE),
-    *("Someone said something", "A blood or lab result", "Blasts, very low, or a call"),
+    *("Someone said something", "A blood or lab result", "Blasts, very low, or a call", "No, none"),
     *("1 to 3 years", "A letter, app or lab"),
 )
 """A blood result that must be seen the same day."""

@@ -259,9 +259,19 @@ zone:America/New_York
 ~what
 a:said:result
 a:lab_kind:serious
+a:low_now:no
 a:age:4_6
 a:who_told:letter
 {PAGES}
+rest
+part:plan
+stop:plan:team_now
+a:told_when:week
+part:blood
+a:body_blood:yes
+y:body_blood:gums
+y_done:body_blood
+stop:blood:low_later
 quiet:off
 quiet:on
 checked
@@ -275,9 +285,7 @@ country:ie
 a:reason:second_opinion
 a:opinion_kind:soon
 a:age:4_6
-{PAGES}
-told
-a:told_when:week""",
+{PAGES}""",
     "not sure why, far from a list of clocks": f"""
 start
 agree
@@ -317,6 +325,7 @@ CARDS: dict[str, dict[str, str]] = {
         **SAID,
         "said": "result",
         "lab_kind": "serious",
+        "low_now": "no",
         "country": "gb",
         "age": "under_1",
     },
@@ -351,6 +360,7 @@ CARDS: dict[str, dict[str, str]] = {
     "a second opinion, India": {
         "reason": "second_opinion",
         "opinion_kind": "stable",
+        "team_now": "no",
         "country": "in",
         "age": "7_11",
     },

@@ -27,7 +27,13 @@ CARDS = {
         *("a:reason:someone_said", "a:said:lump", "a:lump_kind:small"),
         *LAST,
     ],
-    "planned": [*CALM, "a:reason:second_opinion", "a:opinion_kind:stable", "a:age:4_6"],
+    "planned": [
+        *CALM,
+        "a:reason:second_opinion",
+        "a:opinion_kind:stable",
+        "a:team_now:no",
+        "a:age:4_6",
+    ],
     "for the other adult": [*CALM, "a:reason:unsure", *LAST, "share"],
     "unwell, danger": ["w", "u::a:em_breathing:yes"],
     "unwell, nothing found": ["w", *(f"u::{one}" for one in NONE)],
@@ -101,7 +107,7 @@ async def test_why_names_who_checked_each_rule_and_the_whole() -> None:
 async def test_why_names_the_guideline_of_a_sign_one_is_not_sure_about() -> None:
     """Not only our own rule that not sure is never no: the reason given is the guideline's."""
     library = rules()
-    way = ("a:reason:someone_said", "a:said:result", "a:lab_kind:serious")
+    way = ("a:reason:someone_said", "a:said:result", "a:lab_kind:serious", "a:low_now:no")
     why = await shown([*CALM, *way, *LAST, "why"], library, real=True)
     own = library.sources["own_rule"].title
     sources = [line.partition("Source: ")[2] for line in why.splitlines() if "Source: " in line]

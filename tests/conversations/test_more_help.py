@@ -42,7 +42,12 @@ FOUR_NONE = [f"a:em_{name}:none" for name in ("breathing", "head", "bleeding", "
 BEGIN = ["start", "agree", "country:us", "zone:America/New_York", *FOUR_NONE]
 WAYS = {
     "doctor_mentioned_cancer": ["a:reason:someone_said", "a:said:doctor", "a:doctor_kind:other"],
-    "abnormal_labs": ["a:reason:someone_said", "a:said:result", "a:lab_kind:serious"],
+    "abnormal_labs": [
+        "a:reason:someone_said",
+        "a:said:result",
+        "a:lab_kind:serious",
+        "a:low_now:no",
+    ],
     "imaging_concern": ["a:reason:someone_said", "a:said:scan", "a:scan_kind:suspicious"],
     "mass_or_tumor": ["a:reason:someone_said", "a:said:lump", "a:lump_kind:growing"],
     "unexplained_symptoms": [
@@ -52,7 +57,7 @@ WAYS = {
         "a:worry_pattern:two_weeks",
     ],
     "confirmed_diagnosis": ["a:reason:diagnosis", "a:dx_kind:team", "a:team_state:stable"],
-    "second_opinion": ["a:reason:second_opinion", "a:opinion_kind:stable"],
+    "second_opinion": ["a:reason:second_opinion", "a:opinion_kind:stable", "a:team_now:no"],
     "not_sure": ["a:reason:unsure"],
 }
 LAST = ["a:age:4_6", "a:who_told:own_doctor", "a:time_given:unsure"]

@@ -79,7 +79,8 @@ async def test_editing_an_old_none_does_not_pass_a_new_round(parent: Rehearsal) 
     await parent.write("none")
     old = parent.last_written
     await taps(parent, NONE, NONE, NONE)
-    await taps(parent, "A second opinion", "Stable, nothing due soon", "4 to 6 years", "Worse")
+    await taps(parent, "A second opinion", "Stable, nothing due soon", "No")
+    await taps(parent, "4 to 6 years", "Worse")
     parent.last_written = old
     await parent.edit("None of these")
     assert place(parent) == "ask em_breathing"
@@ -111,7 +112,9 @@ async def test_a_mistake_is_taken_back_only_on_the_screen_that_asks_about_it(
 
 
 async def test_an_old_country_button_changes_no_number(parent: Rehearsal) -> None:
-    await to_the_card(parent, "A lump", "Small, stays the same", "4 to 6 years", "Nobody, I saw it")
+    await to_the_card(
+        parent, "A lump", "Small, stays the same", "4 to 6 years", "Nobody. I noticed it"
+    )
     await parent.tap(parent.screen_id or 0, "country:au")
     assert parent.case
     assert parent.case.members[0].country == "gb"
@@ -120,7 +123,7 @@ async def test_an_old_country_button_changes_no_number(parent: Rehearsal) -> Non
 async def test_the_same_answer_after_a_mistake_does_not_begin_the_time_anew(
     parent: Rehearsal,
 ) -> None:
-    await to_the_card(parent, "A blood or lab result", "Blasts, very low, or a call")
+    await to_the_card(parent, "A blood or lab result", "Blasts, very low, or a call", "No, none")
     await taps(parent, "4 to 6 years", "A letter, app or lab")
     assert parent.case
     first = next(e for e in parent.case.events if isinstance(e, Reached)).deadline

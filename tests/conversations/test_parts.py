@@ -38,10 +38,10 @@ async def parent() -> AsyncIterator[Rehearsal]:
         yield one
 
 
-async def to_the_card(one: Rehearsal, *last: str) -> None:
+async def to_the_card(one: Rehearsal, *last: str, reason: str = "Someone said something") -> None:
     await one.write("/start")
     await taps(one, "Start", "Yes, keep my answers", "United Kingdom", NONE, NONE, NONE, NONE)
-    await taps(one, "Someone said something", *last)
+    await taps(one, reason, *last)
 
 
 async def taps(parent: Rehearsal, *labels: str) -> None:
@@ -144,23 +144,88 @@ async def test_a_sooner_time_shows_its_card_at_once_with_before_now_and_why(
     assert levels(parent)[-1] is Level.SAME_DAY
 
 
-async def test_an_earlier_day_of_knowing_is_a_changed_time_too(parent: Rehearsal) -> None:
-    await to_part(parent, "The referral")
-    await taps(parent, "Nobody yet", "No", "2 to 6 days ago")
-    assert place(parent) == "card"
-    assert screen(parent).startswith("Changed. Before: seen by")
-    assert "Why" not in screen(parent).split("\n")[0]
+async def test_an_earlier_day_of_being_told_is_a_changed_time_too() -> None:
+    lump = ("A lump", "Small, stays the same", "4 to 6 years", "A letter, app or lab")
+    async with rehearsal(MORNING) as one:
+        await to_the_card(one, *lump)
+        await to_part(one, "The referral")
+        await taps(one, "No", "Nobody yet", "No", "2 to 6 days ago")
+        assert place(one) == "card"
+        assert screen(one).startswith("Changed. Before: seen by")
+        assert "Why" not in screen(one).split("\n")[0]
+
+
+async def test_who_stops_at_a_question_that_decides_is_asked_once_more() -> None:
+    """Stopped again it counts as not sure, and what that means is shown."""
+    result = ("A blood or lab result", "Blasts, very low, or a call", "No, none")
+    async with rehearsal(MORNING) as one:
+        await to_the_card(one, *result, "4 to 6 years", "Not sure")
+        await to_part(one, "Blood and fever")
+        await taps(one, "Yes, one of these", "More", "Gum or nose bleeds", "Done", "Stop here")
+        assert place(one) == "stop_first"
+        assert "bleeding" in screen(one)
+        await taps(one, "Answer it", "Stop here", "Stop here")
+        assert place(one) == "emergency"
+        assert levels(one)[-1] is Level.EMERGENCY
+
+
+async def test_fever_under_a_team_is_an_emergency_before_any_card_of_two_days() -> None:
+    team = ("Yes, we have a team", "Stable, I have a question", "4 to 6 years", "Not sure")
+    async with rehearsal(MORNING) as one:
+        await to_the_card(one, *team, reason="We have a diagnosis")
+        await to_part(one, "Blood and fever")
+        await taps(one, "Yes, one of these", "Fever 5 days or returning", "Done")
+        assert "fever now" in screen(one)
+        await taps(one, "Yes")
+        assert "chemo" in screen(one)
+        await taps(one, "Not sure")
+        assert place(one) == "emergency"
+        assert levels(one) == [Level.PLANNED, Level.EMERGENCY]
+
+
+async def test_what_a_part_put_on_the_card_is_said_at_its_end() -> None:
+    lump = ("A lump", "Small, stays the same", "4 to 6 years", "Nobody. I noticed it")
+    async with rehearsal(MORNING) as one:
+        await to_the_card(one, *lump)
+        await to_part(one, "What brought you here")
+        await taps(one, "In a testicle")
+        assert "New: go now too if: sudden pain or swelling of a testicle" in screen(one)
+        await taps(one, "All parts", "More", "The referral", "No", "Nobody yet", "Yes")
+        assert "New: you are far from care" in screen(one)
+
+
+async def test_a_long_checklist_stays_on_the_page_one_is_on() -> None:
+    result = ("A blood or lab result", "Blasts, very low, or a call", "No, none")
+    async with rehearsal(MORNING) as one:
+        await to_the_card(one, *result, "4 to 6 years", "Not sure")
+        await to_part(one, "What brought you here")
+        await taps(one, "More", "Platelets under 20")
+        assert "Kept: Platelets under 20. Anything else?" in screen(one)
+        assert find_button(one, "ANC under 0.5 (500)")
+
+
+async def test_what_asks_about_now_is_asked_again_when_something_changed() -> None:
+    result = ("A blood or lab result", "Blasts, very low, or a call", "No, none")
+    async with rehearsal(MORNING) as one:
+        await to_the_card(one, *result, "4 to 6 years", "Not sure")
+        await one.write("/menu")
+        await taps(one, "Something changed", "Yes, the same", *[NONE] * 4)
+        assert "Since the result" in screen(one)
+        await taps(one, "No, none")
+        assert place(one) == "card"
 
 
 async def test_danger_found_in_a_part_shows_the_emergency_card_at_once() -> None:
-    result = ("A blood or lab result", "Blasts, very low, or a call", "4 to 6 years", "Not sure")
+    result = ("A blood or lab result", "Blasts, very low, or a call", "No, none")
+    result += ("4 to 6 years", "Not sure")
     async with rehearsal(MORNING) as one:
         await to_the_card(one, *result)
         await to_part(one, "What brought you here")
-        await taps(one, "More", "Platelets under 20", "Done", "Yes, one of these")
+        await taps(one, "More", "Platelets under 20", "Done")
+        await taps(one, "All parts", "Blood and fever", "Yes, one of these", "More")
+        await taps(one, "Gum or nose bleeds", "Done", "Yes, one of these")
         assert place(one) == "emergency"
         assert levels(one) == [Level.SAME_DAY, Level.EMERGENCY]
-        assert "keep pressing" in screen(one)
         await taps(one, "My child is being seen", "Back to the card")
         assert screen(one).startswith("You told me your child is being seen. Stay there.")
         await one.write("/menu")
@@ -201,7 +266,7 @@ async def test_back_in_a_part_never_takes_back_what_was_said_before_the_card(
     await taps(parent, "Back")
     assert place(parent) == "parts"
     assert answered(parent) == before
-    await taps(parent, "More", "How long, how bad", "No", "Back")
+    await taps(parent, "How long, how bad", "No", "Back")
     assert "known risk" in screen(parent)
     taken = answered(parent)[len(before) :]
     assert [(a.item, a.value) for a in taken] == [("known_risk", "no"), ("known_risk", None)]

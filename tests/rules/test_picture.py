@@ -30,7 +30,7 @@ def test_every_answer_a_condition_asks_for_is_an_edge() -> None:
     pairs = {(edge.before, edge.option, edge.after) for edge in edges}
     for item in oncology().items.values():
         for when in (item.enable_when or Condition(), item.short_when or Condition()):
-            for test in (*(one for test in when.all for one in choices(test)), *when.any):
+            for test in (*(one for several in when.all for one in choices(several)), *when.any):
                 if " is " in test:
                     before, _, word = test.partition(" is ")
                     assert (before, "" if word == "answered" else word, item.id) in pairs, test
