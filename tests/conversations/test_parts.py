@@ -217,9 +217,9 @@ async def test_what_asks_about_now_is_asked_again_when_something_changed() -> No
 
 async def test_danger_found_in_a_part_shows_the_emergency_card_at_once() -> None:
     result = ("A blood or lab result", "Blasts, very low, or a call", "No, none")
-    result += ("4 to 6 years", "Not sure")
+    last = ("4 to 6 years", "Not sure")
     async with rehearsal(MORNING) as one:
-        await to_the_card(one, *result)
+        await to_the_card(one, *result, *last)
         await to_part(one, "What brought you here")
         await taps(one, "More", "Platelets under 20", "Done")
         await taps(one, "All parts", "Blood and fever", "Yes, one of these", "More")

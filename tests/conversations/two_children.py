@@ -31,7 +31,7 @@ Parent taps: Someone said something
 Parent taps: A lump
 Parent taps: 2 cm, hard, growing, 4 weeks
 Parent taps: 1 to 3 years
-Parent taps: Nobody, I saw it"""
+Parent taps: Nobody. I noticed it"""
 
 
 async def do(one: Rehearsal, *scripts: str) -> str:
