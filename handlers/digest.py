@@ -72,6 +72,7 @@ def _text(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> str:
         visits=[_visit(turn, step) for step in _parts(due)],
         after="after" in kinds,
         date="date" in kinds,
+        earlier="earlier" in kinds,
         chase=digest_chase.words(turn, due),
         closing=digest_chase.before_closing(due),
         latest=in_full(turn, latest) if latest and ahead and kinds & SOON else "",

@@ -82,8 +82,12 @@ def _named(turn: Turn, task: Task) -> str:
     found = referral_of(turn, task)
     if found is None:
         return name(turn, task)
-    urgent = about_case(turn).level >= Level.WITHIN_48_HOURS
-    return f"{name(turn, task)}: {label(turn, f'referral_is_{found.stage(urgent=urgent)}')}"
+    stage = found.stage(urgent=_is_urgent(turn))
+    return f"{name(turn, task)}: {label(turn, f'referral_is_{stage}')}"
+
+
+def _is_urgent(turn: Turn) -> bool:
+    return about_case(turn).level >= Level.WITHIN_48_HOURS
 
 
 def closed_until(turn: Turn, found: list[Task]) -> str:
@@ -93,5 +97,7 @@ def closed_until(turn: Turn, found: list[Task]) -> str:
     needed = [task for task in found if task.kind not in AT_HOME and task.id not in own]
     if not needed or is_open(turn) or opens.date() == local_now(turn).date():
         return ""
+    if any(task.kind == "earlier" for task in needed) and _is_urgent(turn):
+        return day(turn, opens.date())
     days = [task.visit.local.date() for task in needed if task.visit]
     return day(turn, opens.date()) if all(opens.date() < one for one in days) else ""
