@@ -69,7 +69,7 @@ def _text(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> str:
         **on_card(turn),
         nickname=nickname(turn),
         late=due.late,
-        visits=[_visit(turn, step) for step in _parts(due)],
+        visits=[_visit(turn, step, calm="earlier" not in kinds) for step in _parts(due)],
         after="after" in kinds,
         date="date" in kinds,
         earlier="earlier" in kinds,
@@ -115,8 +115,11 @@ def _parts(due: Due) -> list[Step]:
     return list(parts.values())
 
 
-def _visit(turn: Turn, step: Step) -> str:
-    """What is said of a visit ahead: three days before, the evening before, that morning."""
+def _visit(turn: Turn, step: Step, *, calm: bool) -> str:
+    """What is said of a visit ahead: three days before, the evening before, that morning.
+
+    `calm`: nothing more pressing is asked of it than whether it is still right.
+    """
     visit = next(one for one in reading.case(turn).visits if one.visit_id == step.visit_id)
     local = hours(turn).local
     return inner(
@@ -124,7 +127,7 @@ def _visit(turn: Turn, step: Step) -> str:
         f"digest_{step.part}",
         when=of_visit(turn, visit),
         days=(local(visit.moment).date() - local(turn.now).date()).days,
-        ask=turn.now - visit.since > KNOWN_WELL,
+        ask=calm and turn.now - visit.since > KNOWN_WELL,
         place=visit.place,
         phone=visit.phone,
         fasting=visit.fasting_words,
