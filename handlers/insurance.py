@@ -80,7 +80,7 @@ def _insurance(turn: Turn, _about: str) -> View:
         turn,
         "cover",
         at_once=at_once(turn),
-        do=said.do,
+        do=_first(turn, kind) or said.do,
         also=said.also,
         approved=kind.approval != "no",
         clock=words(turn).clocks[clock.id] if clock else "",
@@ -90,6 +90,15 @@ def _insurance(turn: Turn, _about: str) -> View:
         ],
     )
     return View(text, [*_steps(turn, kind), back_to_card(turn)])
+
+
+def _first(turn: Turn, kind: Cover) -> str:
+    """What comes first after a no, or once the referral's number is known; else nothing."""
+    standing = reading.case(turn).insurance.standing()
+    if any(call.outcome == "denied" for call in standing):
+        return label(turn, "cover_denied")
+    known = any(call.about == "referral" and call.reference for call in standing)
+    return label(turn, "cover_referred") if known and kind.referral != "no" else ""
 
 
 def _steps(turn: Turn, kind: Cover) -> Rows:
@@ -122,6 +131,8 @@ def _calls(turn: Turn) -> list[str]:
             expires=day(turn, call.expires) if call.expires else "",
             reference=call.reference,
             name=call.name,
+            letter=day(turn, call.letter) if call.letter else "",
+            plan_before=bool(call.plan) and call.plan != reading.case(turn).insurance.plan,
             too_soon=call in too_soon,
         )
         for call in standing[-LAST_CALLS:]

@@ -68,7 +68,7 @@ def _on_letter(turn: Turn, _arguments: list[str]) -> None:
         return
     case = reading.case(turn)
     insurance, call = case.insurance, _no(turn)
-    if call is None:
+    if call is None or call.about != "denial":
         new = insurance.add(case.numbers, "denial", turn.chat_id, turn.now)
         call = insurance.change(new, outcome="denied")
     go(turn, "call_step", f"{call.call_id}:letter")

@@ -108,6 +108,7 @@ def _step(turn: Turn, about: str) -> View:
         about=label(turn, f"call_{call.about}"),
         due=day(turn, due) if due else "",
         which=bool(asked_back),
+        on_letter=call.about == "denial",
     )
     rows = [[one] for one in _choices(turn, call, step)]
     rows += [
@@ -162,7 +163,15 @@ def _on_step(turn: Turn, arguments: list[str]) -> None:
     if value and not what:
         stale(turn)
         return
+    if step == "outcome" and call.outcome:
+        call = _new_answer(turn, call)
     _keep(turn, call, step, what)
+
+
+def _new_answer(turn: Turn, before: InsurerCall) -> InsurerCall:
+    """Another answer about the same thing: a call of its own, with its own day and person."""
+    case = reading.case(turn)
+    return case.insurance.add(case.numbers, before.about, turn.chat_id, turn.now)
 
 
 def _what(step: str, value: str) -> dict[str, Any]:
@@ -182,6 +191,8 @@ def _keep(
         what |= {"appeal_by": appeal_by(turn, what["letter"])}
     call = reading.case(turn).insurance.change(call, **what)
     following = [*STEPS][[*STEPS].index(step) + 1 :]
+    if call.about == "denial":
+        following = [one for one in following if one != "name"]  # nobody was spoken to
     left = next((one for one in following if call.outcome in STEPS[one]), None)
     if left:
         go(turn, "call_step", f"{call.call_id}:{left}", anew=anew)

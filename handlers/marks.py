@@ -13,6 +13,8 @@ from state.plan.marks import Mark, MarkWord
 
 LAST_LINES = 4
 """Of what was done, so much is shown."""
+LAST_NOTES = 8
+"""Notes stay: a name is easily lost. So many, at their longest, still fit into a message."""
 
 
 def of(turn: Turn, task_id: str) -> Sequence[Mark]:
@@ -29,8 +31,11 @@ def keep(
 
 
 def history(turn: Turn, task_id: str) -> list[str]:
-    """The newest marks that hold, a line each, the newest last."""
-    return [_line(turn, mark) for mark in marks.standing(of(turn, task_id))[-LAST_LINES:]]
+    """The newest marks that hold, a line each, the newest last; notes are let go last."""
+    held = marks.standing(of(turn, task_id))
+    notes = [mark for mark in held if mark.note][-LAST_NOTES:]
+    others = [mark for mark in held if not mark.note][-LAST_LINES:]
+    return [_line(turn, mark) for mark in held if mark in notes or mark in others]
 
 
 def _line(turn: Turn, mark: Mark) -> str:

@@ -16,8 +16,8 @@ from state.effects import Button
 from state.plan.papers import MISSING
 
 ON_A_PAGE = 4
-READ_OUT = 6
-"""Papers in the words to read out; whoever listens writes down no more."""
+HOLDERS = 3
+"""Who is called, on one page; a tired parent makes no more calls in a day."""
 
 
 async def on_papers(_update: Update, context: TurnContext) -> None:
@@ -79,19 +79,27 @@ def _missing(turn: Turn, _about: str) -> View:
     """What is not here yet, as words to read out; then what the center is asked, what to bring."""
     every, visit = gathered(turn), the_plan(turn).visit
     absent = [one for one in every if _is_missing(turn, one)]
-    asked = [_with_day(turn, one) for one in absent if not one.own]
+    asked = _by_holder(turn, [one for one in absent if not one.own])
     text = with_help_first(
         turn,
         "missing",
         visit=of_visit(turn, visit) if visit else "",
         at_center=visit is None or visit.is_at_center,
-        read_out=asked[:READ_OUT],
-        further=asked[READ_OUT:],
+        holders=asked[:HOLDERS],
+        further=[paper for _, papers in asked[HOLDERS:] for paper in papers],
         sent=[_name(turn, one) for one in every if stage_of(turn, one.id) == "sent"],
         own=[_name(turn, one) for one in absent if one.own],
     )
     rows: Rows = [[button(turn, "all_papers", "papers"), button(turn, "plan", "plan")]]
     return View(text, [*rows, back_to_card(turn)])
+
+
+def _by_holder(turn: Turn, absent: list[Paper]) -> list[tuple[str, list[str]]]:
+    """The papers by who has them, and the day they were promised: each is another telephone."""
+    holders: dict[str, list[str]] = {}
+    for one in absent:
+        holders.setdefault(words(turn).records[one.id].who, []).append(_with_day(turn, one))
+    return [*holders.items()]
 
 
 def _is_missing(turn: Turn, one: Paper) -> bool:

@@ -3,12 +3,24 @@
 from telegram import Update
 
 from handlers import reading
+from handlers.card import first_step
 from handlers.child_states import paused
 from handlers.context import Turn, TurnContext
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, inner, render, screen, stay
+from handlers.screens import (
+    Rows,
+    View,
+    back_to_card,
+    button,
+    go,
+    inner,
+    label,
+    render,
+    screen,
+    stay,
+)
 from handlers.spoken import day, of_visit
-from handlers.tasks import member, name, the_plan
+from handlers.tasks import is_own, member, name, the_plan, why
 from handlers.topics import with_help_first
 from handlers.visit_found import kind
 from state.effects import Button
@@ -16,8 +28,6 @@ from state.plan.plan import Plan
 from state.plan.tasks import Task
 
 ON_A_PAGE = 4
-BAR = 10
-"""Circles of the bar; the words before it say the same."""
 
 
 async def on_plan(_update: Update, context: TurnContext) -> None:
@@ -46,7 +56,6 @@ def _plan(turn: Turn, _about: str) -> View:
     now = the_plan(turn)
     if member(turn).reminders.short:
         return _one_thing(turn, now)
-    full = round(BAR * len(now.done) / now.total) if now.total else 0
     text = with_help_first(
         turn,
         "plan",
@@ -56,8 +65,6 @@ def _plan(turn: Turn, _about: str) -> View:
         elsewhere=kind(turn, now.visit) if now.visit and not now.visit.is_at_center else "",
         days=now.days,
         done=len(now.done),
-        total=now.total,
-        bar="●" * full + "○" * (BAR - full),
     )
     rows: Rows = [[task_button(turn, task)] for task in now.today]
     parts = [button(turn, f"plan_{part}", f"plan:{part}") for part in PARTS if _of(turn, part)]
@@ -74,9 +81,12 @@ def _one_thing(turn: Turn, now: Plan) -> View:
         turn,
         "plan_short",
         task=name(turn, first) if first else "",
+        ask=_ask(turn, first) if first else "",
+        first=first_step(turn, reading.now_is(turn)) if first and first.lasting else "",
         visit=of_visit(turn, now.visit) if now.visit else "",
     )
     rows: Rows = [[task_button(turn, first)]] if first else []
+    rows.append([button(turn, "share", "share"), button(turn, "it_is_hard", "topic:about_you")])
     rows.append([button(turn, "show_all", "short:off")])
     return View(text, [*rows, *_other_child(turn), back_to_card(turn)])
 
@@ -84,6 +94,13 @@ def _one_thing(turn: Turn, now: Plan) -> View:
 def _other_child(turn: Turn) -> Rows:
     """The way to the other child's plan, where there is one."""
     return [[button(turn, "other_child", "another")]] if turn.others else []
+
+
+def _ask(turn: Turn, task: Task) -> str:
+    """The words to say for a task; in one question, where there is one to be seen for."""
+    if task.kind == "date":
+        return label(turn, "say_first_time")
+    return "" if task.kind == "prepare" and is_own(turn, task) else why(turn, task)[2]
 
 
 @press("short")

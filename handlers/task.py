@@ -9,7 +9,7 @@ from handlers.expected import one_line, takes
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, render, screen
 from handlers.spoken import day
-from handlers.tasks import find, hours, name, why
+from handlers.tasks import find, hours, is_own, name, why
 from state.effects import Button
 from state.plan.marks import LONGEST_NOTE, MarkWord, standing
 from state.plan.tasks import Task
@@ -67,7 +67,7 @@ def _rows(turn: Turn, task: Task) -> Rows:
     rows: Rows = []
     if not task.done:
         rows = [
-            [_mark(turn, task, "done"), _mark(turn, task, "asked")],
+            [_mark(turn, task, "done"), *_asked(turn, task)],
             [button(turn, "put_off", f"put_off:{task.id}"), _mark(turn, task, "not_needed")],
         ]
     if standing(marks.of(turn, task.id)):
@@ -77,6 +77,13 @@ def _rows(turn: Turn, task: Task) -> Rows:
 
 def _mark(turn: Turn, task: Task, what: MarkWord) -> Button:
     return button(turn, f"mark_{what}", f"mark:{what}:{task.id}")
+
+
+def _asked(turn: Turn, task: Task) -> list[Button]:
+    """That others were asked; nobody owes the family what only they can do."""
+    if task.kind == "insurance":
+        return [button(turn, "mark_called", f"mark:asked:{task.id}")]
+    return [] if task.kind == "prepare" and is_own(turn, task) else [_mark(turn, task, "asked")]
 
 
 @press("mark")

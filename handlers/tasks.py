@@ -94,5 +94,11 @@ def _is_uninsured(turn: Turn, task: Task) -> bool:
     return task.kind == "insurance" and plan is not None and plan.uninsured
 
 
+def is_own(turn: Turn, task: Task) -> bool:
+    """Whether a chore is the family's alone: nobody is asked for it."""
+    chores = reading.library(turn).lists.chores
+    return any(chore.own for chore in chores if chore.id == _row(task))
+
+
 def _row(task: Task) -> str:
     return task.id.split("/")[1]

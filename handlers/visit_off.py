@@ -106,7 +106,7 @@ def _on_why(turn: Turn, arguments: list[str]) -> None:
 def _ours(turn: Turn, about: str) -> View:
     visit = shown(turn, about)
     why = visit.events[-1].why
-    text = render(turn, "off_us", why=why, day=day(turn, visit.local.date()), latest=_latest(turn))
+    text = render(turn, "off_us", why=why, at=of_visit(turn, visit), latest=_latest(turn))
     helps = button(turn, "group_family", "group:family")
     rows: Rows = [[button(turn, "words", "words"), *([helps] if why in HELPED else [])]]
     return View(text, [*rows, *below(turn, visit), back_to_card(turn)])

@@ -69,10 +69,12 @@ class Chore(Row, frozen=True, kw_only=True):
     """Something to do before a visit, and the days before it on which it is mentioned.
 
     `new_place`: only where the family has not been before.
+    `own`: nobody else is asked for it.
     """
 
     kind: Literal["insurance", "prepare"]
     chase: tuple[int, ...]
+    own: bool = False
     new_place: bool = False
 
 

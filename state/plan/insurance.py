@@ -21,7 +21,8 @@ class InsurerCall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `reference` is the number of the call or of the approval; `answer_by` the day a decision is
     due; `expires` the last day it holds; `letter` the date on their letter that says no, and
-    `appeal_by` the last day to object to it that follows from that date.
+    `appeal_by` the last day to object to it that follows from that date. `plan` is the kind of plan
+    that was known then.
     """
 
     call_id: int
@@ -36,6 +37,7 @@ class InsurerCall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     appeal_by: date | None = None
     outcome: Outcome = ""
     urgent: bool = False
+    plan: str = ""
 
 
 class Insurance(msgspec.Struct, forbid_unknown_fields=True):
@@ -51,7 +53,7 @@ class Insurance(msgspec.Struct, forbid_unknown_fields=True):
     def add(self, given: dict[str, int], about: CallAbout, by: int, at: datetime) -> InsurerCall:
         """A new call; what was said in it comes step by step. `given`: the numbers given so far."""
         number = fresh(given, "call", (call.call_id for call in self.calls))
-        call = InsurerCall(number, about, by, at)
+        call = InsurerCall(number, about, by, at, plan=self.plan)
         self.calls.append(call)
         del self.calls[:-MOST]
         return call

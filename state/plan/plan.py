@@ -51,7 +51,7 @@ def plan(case: Plans, about: About, habits: Habits, now: datetime) -> Plan:
     every = tasks(case, about, now)
     ours = sorted(
         (task for task in every if not task.done and not _waits(task, today)),
-        key=lambda task: RANK.index(task.kind),
+        key=lambda task: (RANK.index(task.kind), -_takes_long(task, habits, today)),
     )
     due = [task for task in ours if _is_due(task, habits, today)][:TODAY]
     return Plan(
@@ -62,6 +62,14 @@ def plan(case: Plans, about: About, habits: Habits, now: datetime) -> Plan:
         visit=visit,
         days=days,
     )
+
+
+def _takes_long(task: Task, habits: Habits, today: date) -> int:
+    """Days a paper takes, once the visit is near: what takes longest is asked for first."""
+    if task.kind != "record" or task.visit is None:
+        return 0
+    near = (habits.local(task.visit.moment).date() - today).days <= SOON
+    return max(task.chase, default=0) if near else 0
 
 
 def _waits(task: Task, today: date) -> bool:

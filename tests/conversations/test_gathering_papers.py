@@ -31,7 +31,7 @@ async def test_a_day_that_cannot_be_read_is_said_and_asked_again() -> None:
         await press(one, "paper_is:asked:scan_report")
         said = plain((await one.write("when the moon is full"))[-1].text)
         assert "could not read" in said
-        assert "When did they promise it?" in said
+        assert "By which day did they promise it?" in said
 
 
 async def test_only_what_the_plan_chases_is_said_to_be_chased() -> None:

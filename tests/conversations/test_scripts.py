@@ -178,10 +178,10 @@ PACES = get_args(Pace)
 def referral_script(language: str, *, urgent: bool = True, **known: Any) -> str:
     """The words for the next call about a referral; `known` is of the call, or of the script."""
     of_call = {key: value for key, value in known.items() if key in NextCall.__struct_fields__}
-    rest = {"asked_on": "", "when": WHEN, "passed": False, "interpreter": ""}
+    rest = {**NOTHING, "asked_on": "", "interpreter": ""}
     rest |= {key: value for key, value in known.items() if key not in of_call}
     call = msgspec.structs.replace(CALL, **of_call)
-    text = texts().script(language, "referral", call=call, urgent=urgent, **rest)
+    text = texts().script(language, "referral", **{**rest, "call": call, "urgent": urgent})
     return html.unescape(text)
 
 
