@@ -15,7 +15,8 @@ from state.assessments.facts import Facts
 from state.calling import Call, Line, call, desk
 from state.case import Reached
 from state.levels import Level
-from state.urgency import Standing, reach, was_missed
+from state.plan import child_states
+from state.urgency import Standing, reach, reached, was_missed
 
 
 def deadline(turn: Turn, now_is: Standing) -> str | None:
@@ -110,7 +111,8 @@ def _card(turn: Turn, _about: str) -> View:
     values = on_card(turn)
     no_number = reading.present(turn).asked.has_team() and not team(turn)
     return View(
-        render(
+        _closed(turn)
+        + render(
             turn,
             "card",
             **values,
@@ -132,14 +134,29 @@ def _card(turn: Turn, _about: str) -> View:
     )
 
 
+def _closed(turn: Turn) -> str:
+    """What was closed and who said so, above a card that is as urgent as it was shown."""
+    states = reading.case(turn).child_states
+    if child_states.latest(states) != "not_cancer":
+        return ""
+    return render(turn, "card_closed", who=states[-1].who) + "\n\n"
+
+
 MOST_TO_WATCH = 3
 
 
 def watch_for(turn: Turn, facts: Facts | None = None) -> list[str]:
-    """What else means "go now", for what was found in this child, or for these facts."""
+    """What else means "go now", for these facts; else for this child, or a level shown before."""
+    shown = () if facts else _shown_for(turn)
     facts = reading.facts(turn) if facts is None else facts
-    groups = reading.library(turn).guidance.watch_for(facts.yes | facts.unsure)
+    groups = reading.library(turn).guidance.watch_for(facts.yes | facts.unsure | {*shown})
     return [label(turn, f"watch_{group}") for group in groups[:MOST_TO_WATCH]]
+
+
+def _shown_for(turn: Turn) -> set[str]:
+    """What the levels that were shown rest on: signs may stop counting, not what to look out for."""
+    causes = [cause for event in reached(reading.case(turn)) for cause in event.causes]
+    return {name for cause in causes for name in cause.findings}
 
 
 def next_chase(turn: Turn) -> str | None:

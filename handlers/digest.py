@@ -11,7 +11,7 @@ from handlers.presses import press, stale
 from handlers.screens import Rows, button, inner, label, nickname, render, stay, worse, worse_only
 from handlers.spoken import day, in_full, of_visit
 from handlers.tasks import about_case, hours, member
-from handlers.visit_found import NEW
+from handlers.visit_found import NEW, named_kind
 from state import noted
 from state.effects import Button, Keyboard, Priority, Reminder, Show
 from state.plan import timetable
@@ -71,6 +71,7 @@ def _text(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> str:
         late=due.late,
         visits=[_visit(turn, step, calm="earlier" not in kinds) for step in _parts(due)],
         after="after" in kinds,
+        which=next((named_kind(turn, one.visit) for one in found if _asks_after(one)), ""),
         date="date" in kinds,
         earlier="earlier" in kinds,
         chase=digest_chase.words(turn, due),
@@ -126,6 +127,8 @@ def _visit(turn: Turn, step: Step, *, calm: bool) -> str:
         turn,
         f"digest_{step.part}",
         when=of_visit(turn, visit),
+        what=named_kind(turn, visit),
+        is_test=visit.kind == "test",
         days=(local(visit.moment).date() - local(turn.now).date()).days,
         ask=calm and turn.now - visit.since > KNOWN_WELL,
         place=visit.place,
@@ -134,6 +137,10 @@ def _visit(turn: Turn, step: Step, *, calm: bool) -> str:
         at_risk=noted.at_risk(reading.present(turn)),
         new_place=visit.is_new_place(known=is_known(reading.case(turn), about_case(turn))),
     )
+
+
+def _asks_after(task: Task) -> bool:
+    return task.kind == "after" and task.visit is not None
 
 
 def _tasks(turn: Turn, due: Due) -> list[Task]:

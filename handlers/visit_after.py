@@ -6,7 +6,7 @@ from handlers.presses import press, stale
 from handlers.screens import View, back_to_card, button, go, render, screen, typed_for
 from handlers.spoken import of_visit
 from handlers.task import opens
-from handlers.visit_found import NEW, found, shown, undo
+from handlers.visit_found import NEW, found, kind, shown, undo
 from state.plan.tasks import Task
 from state.plan.visits import LONGEST_SAID, VisitEvent
 
@@ -26,7 +26,7 @@ def _after(turn: Turn, about: str) -> View:
         [button(turn, "missed", f"visit_missed:{about}")],
         [button(turn, "plan", "plan")],
     ]
-    text = render(turn, "visit_after", when=of_visit(turn, visit))
+    text = render(turn, "visit_after", when=of_visit(turn, visit), kind=kind(turn, visit))
     happened = {f"visit_was:{about}": typed_for(turn, "yes")}
     return View(text, [*rows, back_to_card(turn)], synonyms=happened)
 

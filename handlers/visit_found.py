@@ -38,6 +38,11 @@ def kind(turn: Turn, visit: Visit) -> str:
     return label(turn, f"visit_kind_{visit.kind}")
 
 
+def named_kind(turn: Turn, visit: Visit | None) -> str:
+    """What kind of visit it is, so that two are not taken for one; nothing if that is not known."""
+    return kind(turn, visit) if visit and visit.kind != "other" else ""
+
+
 def undo(visit: Visit) -> str:
     """The data of a button that takes back what was last said of it, and nothing before that."""
     last = f"{len(visit.events)}:{visit.events[-1].at:%Y%m%d%H%M%S}"
