@@ -127,7 +127,7 @@ def _visit(turn: Turn, step: Step, *, calm: bool) -> str:
         turn,
         f"digest_{step.part}",
         when=of_visit(turn, visit),
-        what=named_kind(turn, visit),
+        what=named_kind(turn, visit) if len(reading.case(turn).visits) > 1 else "",
         is_test=visit.kind == "test",
         days=(local(visit.moment).date() - local(turn.now).date()).days,
         ask=calm and turn.now - visit.since > KNOWN_WELL,
