@@ -154,7 +154,7 @@ def watch_for(turn: Turn, facts: Facts | None = None) -> list[str]:
 
 
 def _shown_for(turn: Turn) -> set[str]:
-    """What the levels that were shown rest on: signs may stop counting, not what to look out for."""
+    """What the shown levels rest on: signs may stop counting, not what to look out for."""
     causes = [cause for event in reached(reading.case(turn)) for cause in event.causes]
     return {name for cause in causes for name in cause.findings}
 
