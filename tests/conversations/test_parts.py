@@ -231,7 +231,7 @@ async def test_danger_found_in_a_part_shows_the_emergency_card_at_once() -> None
         await one.write("/menu")
         await taps(one, "More questions")
         assert screen(one).startswith("Call first. These questions can wait.")
-        await taps(one, "Blood and fever", NONE)
+        await taps(one, "More", "Lumps and belly", NONE)
         assert screen(one).startswith("Still now: Call 999 or 112.")
 
 

@@ -16,6 +16,8 @@ MOST_TAPS = 13
 LONGER = {
     ("age", "under_3mo"): "a baby with a fever is asked about it once more",
     ("age", UNSURE): "not sure how old: it is asked if it may be a baby",
+    ("young_baby", "yes"): "a baby it is, and there is a fever",
+    ("young_baby", UNSURE): "a baby it may be, and there is a fever",
     ("scan_kind", "central"): "a mass in the chest, brain or spine is asked for its signs",
     ("mild_clear", "no"): "a harmless pattern only where the signs of the blood are denied too",
     ("worry_part", UNSURE): "the parent cannot say where, so the lists of all four parts are asked",
@@ -127,12 +129,12 @@ def order_of(phase: str) -> int:
 
 
 def test_every_level_is_reached_by_answers() -> None:
-    reached = set()
+    left = set(Level)
     for visit in visits():
-        for value in walk.every_answer(visit.item):
+        for value in walk.every_answer(visit.item) if left else ():
             given = answers(*visit.path, (visit.item.id, value))
-            reached.add(judge_case(library(), given).level)
-    assert reached == set(Level)
+            left.discard(judge_case(library(), given).level)
+    assert not left
 
 
 def test_every_emergency_screen_reaches_the_highest_level_at_once() -> None:
@@ -179,7 +181,7 @@ def test_a_line_of_two_signs_has_a_question_that_tells_which() -> None:
         for line, effect in item.options.items()
         if item.kind == "signs" and len(effect.findings) > 1
     ]
-    assert len(lines) == 7
+    assert len(lines) == 6
     for item, line, findings in lines:
         tells = [
             other
@@ -241,7 +243,8 @@ def test_at_most_thirteen_taps_lead_to_the_card_when_no_sign_is_found() -> None:
         if taps > MOST_TAPS:
             print(f"{taps} taps: {reasons[0]}")
     calm = walk.routes(oncology(), walk.calm_answer)
-    longest = max(len(route) for route in calm if "baby_fever" not in route)
+    detours = {"baby_fever", "mass_signs", "mild_clear"}
+    longest = max(len(route) for route in calm if detours.isdisjoint(route))
     assert TAPS_BEFORE_THE_QUESTIONS + longest == MOST_TAPS
 
 
