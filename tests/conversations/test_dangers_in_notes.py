@@ -62,11 +62,11 @@ async def test_a_danger_in_the_notes_is_one_everywhere(
         assert values(one) == []
         assert "guidance asks for emergency care" in plain((await one.write("/why"))[-1].text)
         for way in ("card", "plan", "papers"):
-            assert re.search("Call (111|911)", await press(one, way)), way
+            assert re.search("Call (111|911)|is being seen. Stay", await press(one, way)), way
         assert level(one) is Level.EMERGENCY
-        last = one.case.events[-1] if one.case else None
-        assert isinstance(last, Reached)
-        assert last.level is Level.EMERGENCY
+        assert one.case is not None
+        reached = [event for event in one.case.events if isinstance(event, Reached)]
+        assert reached[-1].level is Level.EMERGENCY
 
 
 async def test_not_sure_has_the_first_aid_of_a_fever() -> None:
@@ -100,5 +100,5 @@ async def test_a_fever_alone_changes_no_time() -> None:
     async with Reader(A_TUESDAY, texts()) as one:
         await typed(one, ELSE, "temp 38.6")
         before = level(one)
-        assert (await press(one, "measure_is:1:none")).startswith("Kept.")
+        assert (await press(one, "measure_is:1:none")).startswith("Call your child")
         assert level(one) is before

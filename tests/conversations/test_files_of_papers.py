@@ -119,7 +119,7 @@ async def test_a_picture_on_a_screen_of_danger_stays_there() -> None:
         await to_the_card(one, OPINION)
         await one.tap(one.screen_id or 0, "w")
         said = await one.send(photo("p1"))
-        assert "Any of these" in plain(said[-1].text)
+        assert "Now, or since yesterday?" in plain(said[-1].text)
         assert "I can't read pictures" in plain(said[-1].text)
 
 
@@ -200,5 +200,8 @@ async def _to_the_card(whole: Any, person: Any) -> None:
         await _press(whole, person, data)
     for name in ("breathing", "head", "bleeding", "fever"):
         await _press(whole, person, f"a:em_{name}:none")
-    for data in ("a:reason:second_opinion", "a:opinion_kind:stable", "a:age:4_6"):
+    for data in (
+        *("a:reason:second_opinion", "a:opinion_kind:stable"),
+        *("a:team_now:no", "a:age:4_6"),
+    ):
         await _press(whole, person, data)

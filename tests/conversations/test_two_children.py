@@ -80,7 +80,7 @@ async def test_none_of_these_on_the_other_childs_message_counts_for_nobody() -> 
         answers = {name: list(called(one, name).answers) for name in ("Bear", "Fox")}
         (said,) = await one.tap(foxs.message_id, "a:em_breathing:none")
         assert "About Fox:" in plain(said.text)
-        assert "Any of these" in plain(said.text)
+        assert "Now, or since yesterday?" in plain(said.text)
         assert {name: called(one, name).answers for name in answers} == answers
 
 
@@ -95,7 +95,7 @@ async def test_a_button_of_no_case_of_this_chat_does_nothing_but_worse(of: str) 
             await one.tap(said.message_id, data)
             assert _without_place(kept(called(one, ""))) == _without_place(before)
         (worse,) = await one.tap(said.message_id, "w")
-        assert "Any of these" in plain(worse.text)
+        assert "Now, or since yesterday?" in plain(worse.text)
 
 
 async def test_the_id_of_a_strangers_case_leads_nowhere() -> None:
@@ -116,7 +116,7 @@ async def test_worse_never_asks_which_child_first_and_is_a_tap_from_the_other() 
         await with_two(one)
         said = await do(one, "Parent types: worse")
         assert "About Fox:" in said
-        assert "Any of these since yesterday?" in said
+        assert "Now, or since yesterday?" in said
         said = await do(one, "Parent taps: It is about Bear", "Parent taps: Yes, one of these")
         assert "This is about Bear." in said
         assert "emergency" in str(reached(called(one, "Bear"))[-1].level).lower()
@@ -130,7 +130,7 @@ async def test_danger_in_a_new_child_does_not_wait_for_its_name() -> None:
             first = one.case
             said = await do(one, step, "Parent taps: Worse")
             assert "About child 2:" in said
-            assert "Any of these since yesterday?" in said
+            assert "Now, or since yesterday?" in said
             await do(one, "Parent taps: Yes, one of these")
             assert one.others == [first]
             assert first is not None
@@ -162,7 +162,7 @@ async def test_a_child_who_has_died_is_never_offered_on_an_emergency_screen() ->
 async def test_words_after_a_message_about_the_other_child_are_taken_for_neither() -> None:
     async with parent() as one:
         await with_two(one)
-        later = "Parent taps: Confirm insurance\nParent taps: Done, or later"
+        later = "Parent taps: Ask the insurer\nParent taps: Done, or later"
         put_off = "Parent taps: Remind me later\nParent taps: Tomorrow"
         await do(
             one, "Parent types: /child\nParent taps: Bear\nParent types: /plan", later, put_off

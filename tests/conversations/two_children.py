@@ -19,6 +19,7 @@ Parent taps: None of these
 Parent taps: None of these
 Parent taps: A second opinion
 Parent taps: Stable, nothing due soon
+Parent taps: No
 Parent taps: 4 to 6 years"""
 ANOTHER = """Parent types: /child
 Parent types: Bear

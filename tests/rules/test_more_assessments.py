@@ -73,7 +73,8 @@ def folder(tmp_path: Path) -> Path:
     copied = Path(copytree(assessment_files.FOLDER, tmp_path / "assessments"))
     (copied / "fever.yaml").write_text(FEVER)
     guidance = copied / "guidance.yaml"
-    guidance.write_text(guidance.read_text("utf-8") + RECORDS)
+    written = guidance.read_text("utf-8")
+    guidance.write_text(written.replace("\nrecords:\n", f"\nrecords:\n{RECORDS}"))
     return copied
 
 
