@@ -201,7 +201,7 @@ def _danger_card(turn: Turn, rows: Rows, *, being_seen: bool = False) -> View:
     facts, guidance = reading.facts(turn), reading.library(turn).guidance
     behind = {name for cause in now_is.causes for name in cause.findings}  # not sure is among them
     named = guidance.aid_for(facts.yes)
-    aid = named or guidance.aid_for(facts.one_of) or guidance.aid_for(behind) or "general"
+    aid = named or guidance.aid_for_any(facts.one_of) or guidance.aid_for_any(behind) or "general"
     text = danger(
         turn, aid, named=named is not None, being_seen=being_seen, nickname=nickname(turn)
     )

@@ -57,6 +57,14 @@ class Guidance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The one first-aid line that fits these findings best, or None."""
         return next((aid.id for aid in self.first_aid if set(aid.findings) & set(findings)), None)
 
+    def aid_for_any(self, findings: Collection[str]) -> str | None:
+        """The first-aid line for an answer that may mean any of these, or None.
+
+        Of two signs of one line the first that fits; of more, only what is right for each.
+        """
+        lines = {self.aid_for({finding}) for finding in findings}
+        return self.aid_for(findings) if len(findings) <= 2 or len(lines) == 1 else None  # noqa: PLR2004 - two signs stand in one line
+
     def aid_for_heard(self, sign: str) -> str | None:
         """The first-aid line for a sign the safety net heard, or None."""
         return next((aid.id for aid in self.first_aid if sign in aid.heard), None)

@@ -115,3 +115,10 @@ def test_a_sign_nobody_listens_for_is_named() -> None:
     assert list(guidance_checks.unheard(library, safety.load(TEMPLATES))) == [
         "guidance.yaml, the first aid 'spots': no safety.yaml listens for 'spotz'."
     ]
+
+
+def test_of_an_answer_that_may_mean_many_signs_only_a_line_right_for_each_is_said() -> None:
+    assert GUIDANCE.aid_for_any({"hard_to_wake", "confused"}) == "waking"
+    many = {"fever_low_anc", "bleeding_wont_stop", "pale_breathless_faint"}
+    assert GUIDANCE.aid_for_any(many) is None
+    assert GUIDANCE.aid_for_any(set()) is None
