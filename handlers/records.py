@@ -180,9 +180,12 @@ def _by(turn: Turn, about: str) -> View:
 @press("paper_day")
 def _on_day(turn: Turn, arguments: list[str]) -> None:
     one, text = paper(turn, arguments[-1]), arguments[0]
+    if one is None:
+        stale(turn)
+        return
     today = days.this_day(turn)
     due = today + timedelta(days=DAYS[text]) if text in DAYS else days.of_button(text)
-    if one is None or due is None or due < today:
+    if due is None or due < today:
         stale(turn)
     else:
         _promise(turn, one.id, due)

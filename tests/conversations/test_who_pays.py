@@ -33,9 +33,9 @@ async def test_without_insurance_the_task_is_help_with_the_bill() -> None:
         await to_the_card(one, US)
         before = names(one)
         await shown(one, "insurance", "covers", "cover:uninsured")
-        assert {"Confirm insurance", "Is the hospital covered"} <= before
+        assert {"Ask the insurer", "Will they pay there?"} <= before
         assert names(one) - before == {"Help with the bill"}
-        assert before - names(one) == {"Confirm insurance", "Is the hospital covered"}
+        assert before - names(one) == {"Ask the insurer", "Will they pay there?"}
 
 
 def names(one: Reader) -> set[str]:

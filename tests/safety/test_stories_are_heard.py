@@ -15,8 +15,8 @@ from state.safety.scanning import load, scan
 HERE = Path(__file__).parent
 NETS = load(HERE.parents[1] / "templates")
 FINDINGS = assessment_files.load().findings
-ON_PAPER = {"high_potassium_in_the_result"}
-"""A sign of the body that this story has from a report."""
+ON_PAPER = {"high_potassium_in_the_result", "platelets_low_and_gums_bleed_later"}
+"""What makes the sign of the body an emergency, these stories have from a report."""
 MOST_FALSE_ALARMS = 0.05
 
 
