@@ -208,7 +208,7 @@ class AnyWeeks(RuleBasedStateMachine):
 ALWAYS = settings(deadline=None, suppress_health_check=list(HealthCheck))
 SHORT = settings(
     ALWAYS,
-    max_examples=40,
+    max_examples=25,
     stateful_step_count=25,
     derandomize=True,
     database=None,

@@ -28,7 +28,7 @@ from state.case import Case
 from state.store.cipher import Cipher
 from state.store.store import Store
 
-QUICK = pytest.param(6, 10, id="quick")
+QUICK = pytest.param(4, 6, id="quick")
 SOAK = pytest.param(200, 50, marks=pytest.mark.soak, id="soak")
 REMINDED, KILLS = 300, 10
 COUNTED = ["word {0}"]
