@@ -51,7 +51,8 @@ async def bot(telegram: FakeTelegram, tmp_path: Path) -> AsyncIterator[Companion
 
 
 async def planned(bot: Companion) -> Case:
-    """A card was shown a moment ago; a date is asked for in a week."""
+    """A card was shown a moment ago, at nine in the morning; a date is asked for in a week."""
+    bot.clock.set(NINE)
     now = bot.clock.now()
     member = Member(PARENT, "en", now, country="us", zone="UTC")
     case = Case("case", now, members=[member])
