@@ -26,11 +26,27 @@ In a list of signs "*" stands for every line that is not named: {"*": "no"} is "
 {"*": "yes"} is "yes, one of these" before it is known which.
 """
 
+Relation = Literal["", "parent", "grandparent", "adult"]
+"""What an adult is to the child, as the others' screens call them; empty: nobody has said."""
+
+Part = Literal["visits", "who", "notes", "insurance"]
+"""A part of the case that a member may be kept from seeing (`state/sharing.py`).
+
+visits: place and time of visits. who: who did what, when. notes: notes, diary, medicines,
+allergies, family history and files. insurance: who pays.
+"""
+
 UNSURE = "unsure"
 EVERY_LINE = "*"
 
 
 class Role(enum.Enum):
+    """What a member may do. Everybody may always say that the child is worse.
+
+    full: everything. tasks: see the plan, take tasks and say what became of them, add notes.
+    read: see, and set what is their own.
+    """
+
     FULL = "full"
     TASKS = "tasks"
     READ = "read"
@@ -79,7 +95,9 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     adult speaks on the telephone, empty for the language of the bot. `nickname` is what they call
     this child, if their chat is on the cases of several. `unreachable`: their chat
     takes no messages, as far as we know, until they write again. `asked_since` is when they were
-    last asked, on coming back, whether a doctor has spoken to them.
+    last asked, on coming back, whether a doctor has spoken to them. `relation` is what the others'
+    screens call this adult, whose name is never kept; `leaves_out`, what of the case they do not
+    see; `joined_at` (UTC), when another member's invite brought them here, None for who began.
     """
 
     chat_id: int
@@ -99,6 +117,9 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     speaks: str = ""
     nickname: str = ""
     asked_since: datetime | None = None
+    relation: Relation = ""
+    leaves_out: tuple[Part, ...] = ()
+    joined_at: datetime | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
