@@ -59,7 +59,7 @@ class Companion:
         player = Player(application, conversation, self.screens, clock, metrics)
         self.outbox = Outbox(
             store=store,
-            delivery=Delivery(self.bot, self.screens, Apology(store, player)),
+            delivery=Delivery(self.bot, self.screens, Apology(store, player), store.kept_about),
             clock=clock,
             metrics=metrics,
             rate=settings.send_rate,

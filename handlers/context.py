@@ -11,6 +11,7 @@ from telegram.ext import CallbackContext, ExtBot
 from state import own_settings
 from state.case import Case, Member
 from state.effects import Effect, Keyboard, Outgoing, PressAnswer, Priority, Reminder, Show
+from state.forgetting import forget
 
 _current: contextvars.ContextVar["Turn"] = contextvars.ContextVar("turn")
 
@@ -61,8 +62,9 @@ class Turn:
     be kept, not even encrypted. `has_followed` says that the button pressed was of another case
     than the one in hand before, `pressed_elsewhere` that it is of none of this chat's.
     `unreadable_case` is the id of a case that is there but cannot be
-    read: `case` is None then, nothing is stored of one, and `erase` erases that one. Nothing leaves
-    the process before the turn is committed.
+    read: `case` is None then, nothing is stored of one, and `erase` erases that one.
+    `erased` is the case this turn erases, `left` the one this adult leaves to others.
+    Nothing leaves the process before the turn is committed.
     """
 
     def __init__(
@@ -105,6 +107,7 @@ class Turn:
         self.last_part = 0
         self.unreadable_case: str | None = None
         self.erased: Case | None = None
+        self.left: Case | None = None
         self.drop_unsent = False
         self.taken_back: set[int] = set()
         self.counted: list[str] = []
@@ -185,6 +188,20 @@ class Turn:
         gone = {None, self.case.case_id if self.case else None}
         self.outgoing[:] = [one for one in self.outgoing if one.case_id not in gone]
         self.erased, self.case, self.drop_unsent = self.case, None, True
+
+    def leave(self) -> None:
+        """This adult is no longer on the case in hand; what is left of it is the others'.
+
+        What waits for this chat of it goes; what waits for the others stays.
+        """
+        if self.case is None:
+            return
+        gone = {None, self.case.case_id}
+        self.outgoing[:] = [
+            one for one in self.outgoing if one.chat_id != self.chat_id or one.case_id not in gone
+        ]
+        forget(self.case, self.chat_id)
+        self.left, self.case, self.drop_unsent = self.case, None, True
 
     def count(self, what: str) -> None:
         """Counts an event by a fixed name, without chat and without content."""

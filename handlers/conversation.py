@@ -25,6 +25,7 @@ from handlers import (  # noqa: F401
     checks,
     child_states,
     children,
+    deleting,
     errors,
     files,
     guidance,
@@ -105,7 +106,7 @@ COMMANDS = {
     "privacy": privacy.on_privacy,
     "language": menu.on_language,
     "cancel": menu.on_cancel,
-    "delete": privacy.on_delete,
+    "delete": deleting.on_delete,
 }
 
 

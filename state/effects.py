@@ -20,12 +20,27 @@ class Button(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
+class Proof(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """That nothing is kept about a chat and a case (any more) is counted when it is said.
+
+    Should anything be there, `otherwise` is said: Telegram HTML, with the number in place of
+    `COUNTED`.
+    """
+
+    case_id: str
+    otherwise: str
+
+
+COUNTED = "{kept}"
+
+
 class Show(msgspec.Struct, frozen=True, tag="show", forbid_unknown_fields=True):
     """A message of Telegram HTML.
 
     A screen (`is_screen`) becomes the chat's last screen. With `edit` it replaces that message in
     place if it is still the last screen at delivery, else it is sent anew. When a new screen is
-    sent, the keyboard of the screen before it becomes `leave_behind`.
+    sent, the keyboard of the screen before it becomes `leave_behind`. One with a `proof` is the
+    last word after an erasure: nothing is noted of it.
     """
 
     text: str
@@ -33,6 +48,7 @@ class Show(msgspec.Struct, frozen=True, tag="show", forbid_unknown_fields=True):
     edit: int | None = None
     is_screen: bool = True
     leave_behind: Keyboard = ()
+    proof: Proof | None = None
 
 
 class Restrict(msgspec.Struct, frozen=True, tag="restrict", forbid_unknown_fields=True):

@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
@@ -14,7 +14,7 @@ from bot.delivery.delivered import Screen, Screens
 from bot.delivery.drawing import Undrawable, png
 from bot.delivery.plainer import Apologise, Manner, plain
 from bot.logs import log
-from state.effects import Document, Effect, Held, Keyboard, Restrict, Show
+from state.effects import COUNTED, Document, Effect, Held, Keyboard, Restrict, Show
 from state.plan.calendar import CalendarEntry, ics
 from state.plan.charts import Chart
 from state.store.rows import Lost, OutboxRow
@@ -37,6 +37,12 @@ NOBODY_THERE = (
     "group chat was upgraded",
 )
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Counts(Protocol):
+    """How many things are kept about a chat and a case, but for this row of the outbox."""
+
+    async def __call__(self, chat_id: int, case_id: str, *, but_for: int) -> int: ...
 
 
 class Parcel(msgspec.Struct):
@@ -90,14 +96,18 @@ class Parcel(msgspec.Struct):
 class Delivery:
     """Makes the calls. Telegram's refusals that are as good as done end here, others are raised."""
 
-    def __init__(self, bot: ExtBot[None], screens: Screens, apologise: Apologise) -> None:
+    def __init__(
+        self, bot: ExtBot[None], screens: Screens, apologise: Apologise, counts: Counts
+    ) -> None:
         self._bot = bot
+        self._counts = counts
         self._screens = screens
         self._apologise = apologise
         self._drawing = asyncio.Lock()
 
     async def step(self, parcel: Parcel) -> Left:
         """One call to Telegram; whether another one is needed. Raises telegram.error's errors."""
+        await self._prove(parcel)
         match parcel.effect:
             case Lost():
                 return "more" if await self.say_instead(parcel) else "done"
@@ -127,6 +137,15 @@ class Delivery:
         else:
             return False
         return parcel.instead is not None
+
+    async def _prove(self, parcel: Parcel) -> None:
+        """That nothing is kept is said only if it is so, in the database, now."""
+        row, show = parcel.row, parcel.effect
+        if not isinstance(show, Show) or show.proof is None:
+            return
+        kept = await self._counts(row.chat_id, show.proof.case_id, but_for=row.id)
+        text = show.proof.otherwise.replace(COUNTED, str(kept)) if kept else show.text
+        parcel.instead = msgspec.structs.replace(show, text=text, proof=None)
 
     async def _in_place(self, parcel: Parcel, show: Show) -> bool:
         if show.edit is None or parcel.anew:

@@ -131,8 +131,9 @@ class Sender:
     async def _end(self, chat: Chat, parcel: Parcel, how: Delivered) -> None:
         effect = parcel.effect
         is_screen = isinstance(effect, Show) and effect.is_screen
-        screen_id = parcel.shown_as if is_screen else None
         row = parcel.row
+        is_last_word = isinstance(row.effect, Show) and row.effect.proof is not None
+        screen_id = parcel.shown_as if is_screen and not is_last_word else None
         await _durably(
             lambda: self._store.delivered(parcel.row_ids, row.chat_id, screen_id, row.case_id)
         )

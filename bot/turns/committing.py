@@ -73,7 +73,8 @@ class Committer:
 
     def _commit_of(self, turn: Turn, revisions: Mapping[str, int], attempt: Attempt) -> Commit:
         case, now = turn.case, turn.now
-        kept = case or turn.erased
+        kept = case or turn.erased or turn.left
+        lives_on = case or turn.left
         blocks = bool(attempt.updates) and attempt.updates[-1].says_blocked
         return Commit(
             bot_id=self.bot_id,
@@ -82,12 +83,13 @@ class Committer:
             update_ids=attempt.ids,
             case=kept,
             revision=revisions.get(kept.case_id, 0) if kept else 0,
-            wake=self._next_wake(case, now) if case else None,
+            wake=self._next_wake(lives_on, now) if lives_on else None,
             purge_at=self._purge_at(case, now) if attempt.updates else None,
             enters=case.case_id if case and turn.has_gone_over else None,
             also=tuple(self._also(one, revisions, attempt, now) for one in turn.others_to_keep()),
             delete_case=case is None and turn.erased is not None,
             delete_unreadable=turn.unreadable_case if turn.drop_unsent else None,
+            forgets=turn.drop_unsent,
             outgoing=tuple(
                 marked(one) for one in turn.outgoing if not blocks or one.chat_id != turn.chat_id
             ),
@@ -128,7 +130,9 @@ class Committer:
         self._answers.give(answers.values())
 
     async def _chats_of_erased(self, turn: Turn, commit: Commit) -> dict[str, Iterable[int]]:
-        """The case that this commit erases, if any, and the chats that are on it."""
+        """The case that this commit erases, if any, with its chats; or who leaves it."""
+        if turn.left is not None:
+            return {turn.left.case_id: [turn.chat_id]}
         if commit.delete_case and turn.erased is not None:
             return {turn.erased.case_id: [member.chat_id for member in turn.erased.members]}
         if commit.delete_unreadable is not None:

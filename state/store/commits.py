@@ -65,6 +65,8 @@ def commit_turn(
         yield from ask("enter_case", case_id=commit.enters, chat_id=commit.chat_id)
     if commit.delete_unreadable is not None:
         yield from erase(commit.delete_unreadable)
+    if commit.forgets:
+        yield from _forget_chat(commit.chat_id, case.case_id if case else None)
     if commit.block:
         yield from ask("block_chat", chat_id=commit.chat_id, blocked_at=instant(commit.at))
     return (yield from _add_to_outbox(commit.outgoing, cipher))
@@ -136,6 +138,13 @@ def _delete(case: SealedCase) -> Steps[None]:
     if not found.rows:
         raise Conflict
     yield from erase(case.case_id)
+
+
+def _forget_chat(chat_id: int, case_id: str | None) -> Steps[None]:
+    """After its last case nothing here is about a chat; the numbers of updates still count once."""
+    yield from ask("drop_unsent_of_leaver", chat_id=chat_id, case_id=case_id)
+    yield from ask("disown_updates", chat_id=chat_id)
+    yield from ask("forget_chat", chat_id=chat_id)
 
 
 def erase(case_id: str) -> Steps[None]:

@@ -63,6 +63,35 @@ UPDATE updates SET payload = NULL WHERE payload IS NOT NULL AND chat_id IN (
     UNION SELECT chat_id FROM members WHERE case_id = :case_id
 );
 
+-- name: drop_unsent_of_leaver
+-- What one adult has not been sent yet of a case that stays with others, or of no case.
+DELETE FROM outbox WHERE chat_id = :chat_id AND (case_id IS NULL OR case_id = :case_id);
+
+-- name: disown_updates
+-- Of a chat that is on no case: handled once all the same, but nobody's, and without content.
+UPDATE updates SET chat_id = 0, payload = NULL WHERE chat_id = :chat_id
+AND NOT EXISTS (SELECT 1 FROM members WHERE chat_id = :chat_id);
+
+-- name: forget_chat
+-- One that is on no case.
+DELETE FROM chats WHERE chat_id = :chat_id
+AND NOT EXISTS (SELECT 1 FROM members WHERE chat_id = :chat_id);
+
+-- name: rows_about
+-- How many rows of each table are about a chat on a case; of all cases, if it is on no other.
+-- One effect is left out: the message that says so.
+SELECT
+    (SELECT count(*) FROM cases WHERE case_id = :case_id
+        AND NOT EXISTS (SELECT 1 FROM members WHERE members.case_id = cases.case_id)),
+    (SELECT count(*) FROM members WHERE chat_id = :chat_id AND case_id = :case_id),
+    (SELECT count(*) FROM outbox WHERE chat_id = :chat_id AND case_id = :case_id AND id != :but),
+    (SELECT count(*) FROM chats WHERE chat_id = :chat_id
+        AND (case_id = :case_id OR screen_case_id = :case_id)),
+    (SELECT count(*) FROM members WHERE chat_id = :chat_id),
+    (SELECT count(*) FROM outbox WHERE chat_id = :chat_id AND id != :but),
+    (SELECT count(*) FROM chats WHERE chat_id = :chat_id),
+    (SELECT count(*) FROM updates WHERE chat_id = :chat_id);
+
 -- name: delete_case
 -- Members and invites go with it; its chats are in no case any more.
 DELETE FROM cases WHERE case_id = :case_id;

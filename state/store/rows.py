@@ -62,7 +62,9 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     `take_back` are chats whose unsent reminders of this case go. `enters` is the case the chat is
     in from now on, and `also` are other cases of the chat that the turn has changed.
     `delete_unreadable` is a case whose document
-    cannot be read and which is to be erased all the same. `clear_blocked`: an update came from the
+    cannot be read and which is to be erased all the same. `forgets`: this chat is done with the
+    case, which is erased or the others'; on no other one, it is not known any more, and the
+    numbers of its updates are nobody's. `clear_blocked`: an update came from the
     chat, so it is not blocked; `block`: it is from now on. `stuck` are those of the updates that
     failed.
     """
@@ -79,6 +81,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     enters: str | None = None
     also: tuple[CaseRow, ...] = ()
     delete_unreadable: str | None = None
+    forgets: bool = False
     outgoing: tuple[Outgoing, ...] = ()
     drop_unsent: tuple[int, ...] = ()
     take_back: tuple[int, ...] = ()

@@ -13,6 +13,7 @@ import msgspec
 
 from state.case import Case
 from state.effects import Priority
+from state.forgetting import named
 from state.store import transactions
 from state.store.cipher import Cipher
 from state.store.commits import commit_turn, keep_stuck, sealed_case, wake_row
@@ -110,6 +111,21 @@ class Store:
         """The chats that are in a case, also of one that cannot be read."""
         found = await self._read("chats_of_case", case_id=case_id)
         return frozenset(chat_id for (chat_id,) in found.rows)
+
+    async def kept_about(self, chat_id: int, case_id: str, *, but_for: int = 0) -> int:
+        """How many things are kept that name this chat: about a case, or at all if on no other.
+
+        Rows of tables, and places in the case, should it go on for others. The row `but_for` of
+        the outbox does not count: it is the message that says how many.
+        """
+        found = await self._read("rows_about", chat_id=chat_id, case_id=case_id, but=but_for)
+        of_case, (on_others, *of_chat) = found.rows[0][:4], found.rows[0][4:]
+        rows = sum(of_case) if on_others else sum(of_chat) + of_case[0]
+        try:
+            loaded = await self.load_case(case_id)
+        except Unreadable:
+            return int(rows) + 1
+        return int(rows) + sum(one == chat_id for one in named(loaded[0])) if loaded else int(rows)
 
     async def load_case(self, case_id: str) -> tuple[Case, int] | None:
         """A case and its revision, or None if there is none (any more)."""
