@@ -8,7 +8,7 @@ from handlers.context import Turn
 from handlers.lists import family, lists, words
 from handlers.places import here
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen
+from handlers.screens import Rows, View, back_to_card, button, go, inner, label, render, screen
 from handlers.spoken import day
 from handlers.task import opens
 from handlers.tasks import about_case, find, hours
@@ -121,7 +121,7 @@ def _calls(turn: Turn) -> list[str]:
     standing = reading.case(turn).insurance.standing()
     too_soon = list(ending_before(standing, coming[0].local.date())) if coming else []
     return [
-        render(
+        inner(
             turn,
             "call_line",
             about=label(turn, f"call_{call.about}"),
