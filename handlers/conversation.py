@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import ChatMember, Update
+from telegram.constants import ChatType
 from telegram.ext import (
     Application,
     ApplicationHandlerStop,
@@ -133,8 +134,10 @@ def register(application: AnyApplication) -> None:
 
 
 async def _on_any(update: Update, context: TurnContext) -> None:
-    turn, user = context.turn, update.effective_user
-    if user is None or (update.effective_chat and update.effective_chat.type != "private"):
+    turn, user, chat = context.turn, update.effective_user, update.effective_chat
+    if user is None or (chat is not None and chat.type != ChatType.PRIVATE):
+        raise ApplicationHandlerStop
+    if user.id != turn.chat_id:  # nobody acts in the chat of somebody else
         raise ApplicationHandlerStop
     turn.language = turn.texts.nearest(user.language_code)
     if turn.member is not None:

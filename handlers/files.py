@@ -28,6 +28,7 @@ from state.case import Place
 from state.effects import Button, Document, Held
 from state.plan import child_states, files
 from state.plan.files import Attached
+from state.visible import visible
 
 ON_A_PAGE = 4
 MOST_AT_ONCE = 10
@@ -46,9 +47,17 @@ def take(turn: Turn, message: Message, *, again: bool) -> bool:
     about = here.about if here.screen in {"record", "files"} and paper(turn, here.about) else ""
     if in_silence(turn) or (_is_over(turn) and not about):
         return False
-    name = (message.document.file_name or "") if message.document else ""
+    name = visible((message.document.file_name or "") if message.document else "")
     case = reading.case(turn)
-    files.attach(case.files, case.numbers, held, name, by=turn.chat_id, at=turn.now, paper=about)
+    files.attach(
+        case.files,
+        case.numbers,
+        held,
+        " ".join(name.split()),
+        by=turn.chat_id,
+        at=turn.now,
+        paper=about,
+    )
     if again and (about or here.screen == "file_whose"):
         return True
     kept = render(turn, "file_kept", paper=_name(turn, about), emergency=emergency_numbers(turn))

@@ -19,6 +19,7 @@ from state.case import Answer, Kept, Place
 from state.effects import Button, Show
 from state.places.local_time import matching, typed_clock
 from state.typed import Choices
+from state.visible import visible
 
 LONGEST = 4096
 """Telegram cuts longer messages into parts of this size."""
@@ -33,7 +34,7 @@ async def on_words(update: Update, context: TurnContext) -> None:
     if message.forward_origin is not None:
         stay(turn, render(turn, "media", kind="forwarded", emergency=emergency_numbers(turn)))
         return
-    text = message.text or ""
+    text = visible(message.text or "")
     if _is_after_another_child(turn):
         go(turn, "children", anew=True, note=render(turn, "which_child"))
         return
@@ -93,7 +94,7 @@ async def on_edited(update: Update, context: TurnContext) -> None:
     _go_where_typed(turn, message.message_id)
     answer = _answer_typed_in(turn, message)
     if answer is None:
-        correct_text(turn, message.message_id, message.text or "")
+        correct_text(turn, message.message_id, visible(message.text or ""))
         return
     item = reading.find_item(turn, answer.item)
     found = item and _choices(turn, Place("ask", item.id)).find(message.text or "")

@@ -130,7 +130,8 @@ def _hours(turn: Turn, which: str, found: date) -> list[datetime]:
 
 @press("visit_hours")
 def _on_hours(turn: Turn, arguments: list[str]) -> None:
-    if may_plan(turn) and is_known(turn, arguments[0]) and _parsed(arguments[1], DAY):
+    which, text = [*arguments, ""][:2]
+    if may_plan(turn) and is_known(turn, which) and _parsed(text, DAY):
         go(turn, "visit_time", ":".join(arguments))
     else:
         stale(turn)

@@ -42,10 +42,12 @@ def webhook_app(url: str, secret: str | None, lanes: Lanes) -> Starlette:
     """The application that serves the path of `url`."""
     webhook = _Webhook(secret, lanes)
     path = urlsplit(url).path or "/"
-    return Starlette(
+    app = Starlette(
         routes=[Route(path, webhook.call, methods=["POST"])],
         exception_handlers={404: _no_such, 405: _no_such},
     )
+    app.router.redirect_slashes = False  # nobody is told where it is, nor sent to another host
+    return app
 
 
 class _Webhook:

@@ -36,6 +36,25 @@ def test_every_hazard_names_tests_that_are_there() -> None:
         assert left, f"hazard {number} leaves nothing open"
 
 
+def test_every_threat_names_the_tests_that_attack() -> None:
+    rows = table(text_of("docs/security.md"), "threat")
+    assert len(rows) >= 15
+    for threat, control, attacked_by, remains in rows:
+        tests = re.findall(r"`(tests/[^`]+)`", attacked_by)
+        assert control, threat
+        assert tests, threat
+        assert [name for name in tests if not (ROOT / name).is_file()] == [], threat
+        assert remains, threat
+
+
+def test_every_attack_is_in_the_list_of_threats() -> None:
+    attacks = {
+        f"tests/security/{path.name}" for path in (ROOT / "tests/security").glob("test_*.py")
+    }
+    assert attacks
+    assert {name for name in attacks if f"`{name}`" not in text_of("docs/security.md")} == set()
+
+
 def test_hazards_are_numbered_for_good() -> None:
     numbers = [row[0] for row in table(text_of(HAZARDS), "no.")]
     assert numbers == [str(number) for number in range(1, len(numbers) + 1)]

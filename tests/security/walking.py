@@ -59,12 +59,12 @@ class Attacker(Rehearsal):
     def _finish(self, turn: Turn) -> list[Said]:
         at = where(turn).screen
         for one in turn.outgoing:
-            for text, keyboard in _texts(one.effect):
+            for text, keyboard in texts_of(one.effect):
                 self.uttered.append(Uttered(at, text, keyboard))
         return super()._finish(turn)
 
 
-def _texts(effect: object) -> Iterator[tuple[str, Keyboard]]:
+def texts_of(effect: object) -> Iterator[tuple[str, Keyboard]]:
     if isinstance(effect, Show):
         yield effect.text, effect.keyboard
     elif isinstance(effect, Document):
