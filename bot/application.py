@@ -25,6 +25,7 @@ from bot.storage import open_store
 from bot.telegram_server import TelegramServer
 from bot.transport import AiohttpRequest
 from bot.turns.committing import Committer
+from bot.turns.opening import Opener
 from bot.turns.playing import Player
 from bot.turns.turns import Turns
 from bot.waker import Waker
@@ -56,7 +57,8 @@ class Companion:
         self.conversation = conversation
         self.screens = Screens(store)
         self._answers = Answers(self.bot)
-        player = Player(application, conversation, self.screens, clock, metrics)
+        opener = Opener(store, conversation.secret_in)
+        player = Player(application, conversation, self.screens, clock, metrics, opener)
         self.outbox = Outbox(
             store=store,
             delivery=Delivery(self.bot, self.screens, Apology(store, player), store.kept_about),

@@ -41,7 +41,7 @@ class Conversation:
     arrived, and whether that chat takes no messages at all. `listen` is given the words of a
     message that cannot be parsed: whether the safety net caught something in them and has answered.
     `stands_alone` tells which updates can be handled though the case is there and cannot be read.
-    `services` is what every turn carries; `profiles` are by language code, the one for all other
+    `secret_in` finds the secret of an invite in an update, before it is handled. `services` is what every turn carries; `profiles` are by language code, the one for all other
     languages under "".
     """
 
@@ -54,5 +54,6 @@ class Conversation:
     unsay: Unsay | None = None
     listen: Callable[[Turn, str], bool] | None = None
     stands_alone: Callable[[Update], bool] = lambda _update: False
+    secret_in: Callable[[Turn, Update], str | None] = lambda _turn, _update: None
     services: Mapping[str, Any] = field(default_factory=dict)
     profiles: Mapping[str, Profile] = field(default_factory=dict)

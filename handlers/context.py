@@ -12,6 +12,7 @@ from state import own_settings
 from state.case import Case, Member
 from state.effects import Effect, Keyboard, Outgoing, PressAnswer, Priority, Reminder, Show
 from state.forgetting import forget
+from state.invites import Invited, Secret
 
 _current: contextvars.ContextVar["Turn"] = contextvars.ContextVar("turn")
 
@@ -63,7 +64,10 @@ class Turn:
     than the one in hand before, `pressed_elsewhere` that it is of none of this chat's.
     `unreadable_case` is the id of a case that is there but cannot be
     read: `case` is None then, nothing is stored of one, and `erase` erases that one.
-    `erased` is the case this turn erases, `left` the one this adult leaves to others.
+    `erased` is the case this turn erases, `left` the one this adult leaves to others, `removed` the
+    chats that are not on the case in hand any more. `invited` is what the secret in the update in
+    hand opens, None if there is none or it opens nothing (any more); `brought` are such cases by
+    id, with the revision they had; `secrets` are those of new invites.
     Nothing leaves the process before the turn is committed.
     """
 
@@ -106,6 +110,10 @@ class Turn:
         self.seen_album: str | None = None
         self.last_part = 0
         self.unreadable_case: str | None = None
+        self.invited: Invited | None = None
+        self.brought: dict[str, tuple[Case, int]] = {}
+        self.secrets: list[Secret] = []
+        self.removed: set[int] = set()
         self.erased: Case | None = None
         self.left: Case | None = None
         self.drop_unsent = False
@@ -133,6 +141,23 @@ class Turn:
             self.others.append(self.case)
             self._was_in_hand.append(self.case)
         self.case, self.has_gone_over = case, True
+
+    @property
+    def revisions(self) -> dict[str, int]:
+        """What the cases that an invite brought in were loaded with."""
+        return {case_id: revision for case_id, (_, revision) in self.brought.items()}
+
+    def join(self, case: Case) -> None:
+        """Goes over to a case that this chat is a member of from now on."""
+        if self.case is not None:
+            own_settings.share(self.case.member(self.chat_id), [case])
+        self.enter(case)
+
+    def remove(self, chat_id: int) -> None:
+        """Another adult is no longer on the case in hand; nothing that waits for them is sent."""
+        if self.case is not None:
+            forget(self.case, chat_id)
+            self.removed.add(chat_id)
 
     def others_to_keep(self) -> list[Case]:
         """The other cases that have changed: once in hand, or by what this adult set for all."""

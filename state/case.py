@@ -122,6 +122,23 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     joined_at: datetime | None = None
 
 
+class Invite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A way for one more adult to join: what they will be, and what they will not see.
+
+    It stands here until it is used or taken back, or `expires_at` (UTC) comes. `way_back`: it is for
+    the member `by` alone, to come back from another telephone, and good until then.
+    """
+
+    invite_id: str
+    by: int
+    at: datetime
+    role: Role
+    relation: Relation = ""
+    leaves_out: tuple[Part, ...] = ()
+    expires_at: datetime | None = None
+    way_back: bool = False
+
+
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One answer, kept for good. `value` None takes the member's answers to that item back.
 
@@ -238,6 +255,7 @@ class Case(msgspec.Struct, forbid_unknown_fields=True):
     files: list[Attached] = []
     child_states: list[ChildState] = []
     said: list[Said] = []
+    invites: list[Invite] = []
     numbers: dict[str, int] = {}
 
     def member(self, chat_id: int) -> Member:

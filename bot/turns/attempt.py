@@ -12,6 +12,7 @@ from state.store.rows import Stuck
 class Attempt:
     """The updates of one turn. Those that failed are kept aside with the others' commit.
 
+    `found` is what the secret of an invite was found to open, by update: case and invite, or nothing.
     `replay` is a new try of an update that was kept aside: its id is committed already.
     """
 
@@ -19,6 +20,7 @@ class Attempt:
         self.updates = list({update.update_id: update for update in updates}.values())
         self.later: list[Received] = []
         self.failed: dict[int, Exception] = {}
+        self.found: dict[int, tuple[str, str] | None] = {}
         self.silent = False
         self.replay = replay
         self._private: set[int] = set()

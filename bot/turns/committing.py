@@ -57,6 +57,8 @@ class Committer:
         self._outbox.forget(commit.drop_unsent, before=before)
         for case_id, chats in erased.items():
             self._outbox.forget(chats, before=before, cases={case_id})
+        if turn.case is not None:
+            self._outbox.forget(turn.removed, before=before, cases={turn.case.case_id})
         self._outbox.forget(
             commit.take_back,
             before=before,
@@ -73,8 +75,8 @@ class Committer:
 
     def _commit_of(self, turn: Turn, revisions: Mapping[str, int], attempt: Attempt) -> Commit:
         case, now = turn.case, turn.now
-        kept = case or turn.erased or turn.left
-        lives_on = case or turn.left
+        kept = turn.erased or turn.left or case
+        lives_on = kept if turn.erased is None else None
         blocks = bool(attempt.updates) and attempt.updates[-1].says_blocked
         return Commit(
             bot_id=self.bot_id,
@@ -86,8 +88,12 @@ class Committer:
             wake=self._next_wake(lives_on, now) if lives_on else None,
             purge_at=self._purge_at(case, now) if attempt.updates else None,
             enters=case.case_id if case and turn.has_gone_over else None,
-            also=tuple(self._also(one, revisions, attempt, now) for one in turn.others_to_keep()),
-            delete_case=case is None and turn.erased is not None,
+            also=tuple(
+                self._also(one, revisions, attempt, now)
+                for one in (*turn.others_to_keep(), *([case] if case and case is not kept else []))
+            ),
+            secrets=tuple(turn.secrets),
+            delete_case=turn.erased is not None,
             delete_unreadable=turn.unreadable_case if turn.drop_unsent else None,
             forgets=turn.drop_unsent,
             outgoing=tuple(

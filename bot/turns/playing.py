@@ -14,6 +14,7 @@ from bot.logs import about, log
 from bot.metrics import Metrics
 from bot.turns.attempt import Attempt
 from bot.turns.faults import is_systems
+from bot.turns.opening import Opener
 from bot.turns.pressing import go_where_pressed
 from handlers.context import Turn, enter, leave
 from state.case import Case
@@ -32,8 +33,10 @@ class Player:
         screens: Screens,
         clock: Clock,
         metrics: Metrics,
+        opener: Opener,
     ) -> None:
         self._application = application
+        self._opener = opener
         self._conversation = conversation
         self._screens = screens
         self._clock = clock
@@ -73,13 +76,13 @@ class Player:
         token = enter(turn)
         try:
             for update in attempt.waiting:
-                error = await self._play_one(turn, update)
+                error = await self._play_one(turn, update, attempt)
                 if is_private(turn):
                     attempt.keep_private(update)
                 if error is not None:
                     self.fail(attempt, update, error, private=is_private(turn))
                     return False
-                if turn.drop_unsent:  # erased: what follows begins anew
+                if turn.is_over:  # what follows begins anew
                     attempt.end_after(update)
                     break
             if attempt.owes_a_word:
@@ -116,13 +119,16 @@ class Player:
         self._metrics.turn("updates", "stuck")
         log().error("update is stuck", update_id=update.update_id, **about(error))
 
-    async def _play_one(self, turn: Turn, update: Received) -> Exception | None:
+    async def _play_one(
+        self, turn: Turn, update: Received, attempt: Attempt
+    ) -> Exception | None:
         turn.error, turn.private = None, False
         try:
             raw = go_where_pressed(turn, update.raw)
             parsed = Update.de_json(raw, self._application.bot)
         except Exception as error:  # noqa: BLE001 - an update may be broken in any way
             return self._listen(turn, update, error)
+        await self._opener.open(turn, parsed, attempt)
         await self._application.process_update(parsed)
         if isinstance(turn.error, Exception):
             return turn.error

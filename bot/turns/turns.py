@@ -131,7 +131,7 @@ class Turns:
         if not await self._player.play(turn, attempt):
             return "wiser"
         try:
-            await self._committer.commit(turn, _revisions(loaded), attempt)
+            await self._committer.commit(turn, _revisions(loaded) | turn.revisions, attempt)
         except Conflict:
             return "overtaken"
         except AlreadyHandled:

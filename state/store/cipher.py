@@ -25,6 +25,7 @@ class Cipher:
     def __init__(self, keys: Sequence[bytes]) -> None:
         self._keys = {key_id(key): AESGCM(key) for key in keys}
         self.newest = key_id(keys[0])
+        self._of_secrets = [hmac.digest(key, b"secrets", hashlib.sha256) for key in keys]
 
     @property
     def key_ids(self) -> set[bytes]:
@@ -48,6 +49,14 @@ class Cipher:
             raise Unreadable(
                 f"What is stored at {row} was changed or does not belong there."
             ) from None
+
+    def digests(self, secret: str) -> list[bytes]:
+        """What a secret is found by, under each key, the newest first.
+
+        Without a key nobody can tell which secret a digest is of, not even of a short one: all of
+        them could be tried, but not hashed.
+        """
+        return [hmac.digest(key, secret.encode(), hashlib.sha256) for key in self._of_secrets]
 
 
 def key_id(key: bytes) -> bytes:

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from state.effects import Outgoing, Priority
+from state.invites import Secret
 from state.store.cipher import Cipher
 from state.store.documents import CASE, EFFECT, StoredEffect
 from state.store.instants import instant, maybe_instant
@@ -19,6 +20,7 @@ class SealedCase(msgspec.Struct, frozen=True):
 
     case_id: str
     chats: frozenset[int]
+    invites: frozenset[str]
     document: bytes
     revision: int
     purge_at: datetime | None
@@ -31,6 +33,7 @@ def sealed_case(row: CaseRow, cipher: Cipher) -> SealedCase:
     return SealedCase(
         case.case_id,
         frozenset(member.chat_id for member in case.members),
+        frozenset(invite.invite_id for invite in case.invites),
         cipher.seal(CASE.write(case), f"cases/{case.case_id}"),
         row.revision,
         row.purge_at,
@@ -61,6 +64,8 @@ def commit_turn(
     for chat_id in commit.take_back:
         yield from _take_back(chat_id, case)
     yield from _save_or_delete(commit, case, also)
+    for secret in commit.secrets:
+        yield from _add_invite(secret, cipher)
     if commit.enters is not None:
         yield from ask("enter_case", case_id=commit.enters, chat_id=commit.chat_id)
     if commit.delete_unreadable is not None:
@@ -118,6 +123,7 @@ def _save(case: SealedCase) -> Steps[None]:
     if saved.changed != 1:
         raise Conflict
     yield from _keep_members(case)
+    yield from _keep_invites(case)
 
 
 def _keep_members(case: SealedCase) -> Steps[None]:
@@ -125,10 +131,31 @@ def _keep_members(case: SealedCase) -> Steps[None]:
     before = {chat_id for (chat_id,) in members.rows}
     for chat_id in sorted(before - case.chats):
         yield from ask("remove_member", case_id=case.case_id, chat_id=chat_id)
+        yield from ask("drop_unsent_of_member", case_id=case.case_id, chat_id=chat_id)
         yield from ask("leave_case", case_id=case.case_id, chat_id=chat_id)
     for chat_id in sorted(case.chats - before):
         yield from ask("add_member", case_id=case.case_id, chat_id=chat_id)
         yield from ask("enter_case", case_id=case.case_id, chat_id=chat_id)
+
+
+def _keep_invites(case: SealedCase) -> Steps[None]:
+    """An invite that was used or taken back is not in its case any more: nothing finds it."""
+    found = yield from ask("invites_of_case", case_id=case.case_id)
+    for invite_id in sorted({invite_id for (invite_id,) in found.rows} - case.invites):
+        yield from ask("remove_invite", case_id=case.case_id, invite_id=invite_id)
+
+
+def _add_invite(secret: Secret, cipher: Cipher) -> Steps[None]:
+    """Raises Conflict if the secret is taken: the turn runs again, with another."""
+    added = yield from ask(
+        "add_invite",
+        secret_hmac=cipher.digests(secret.secret)[0],
+        case_id=secret.case_id,
+        invite_id=secret.invite_id,
+        expires_at=maybe_instant(secret.expires_at),
+    )
+    if added.changed != 1:
+        raise Conflict
 
 
 def _delete(case: SealedCase) -> Steps[None]:

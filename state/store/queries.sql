@@ -96,6 +96,35 @@ SELECT
 -- Members and invites go with it; its chats are in no case any more.
 DELETE FROM cases WHERE case_id = :case_id;
 
+-- name: invites_of_case
+SELECT DISTINCT invite_id FROM invites WHERE case_id = :case_id;
+
+-- name: add_invite
+-- A code that is open already, however unlikely, is not given twice.
+INSERT INTO invites (secret_hmac, case_id, invite_id, expires_at)
+VALUES (:secret_hmac, :case_id, :invite_id, :expires_at)
+ON CONFLICT DO NOTHING;
+
+-- name: remove_invite
+DELETE FROM invites WHERE case_id = :case_id AND invite_id = :invite_id;
+
+-- name: find_invite
+SELECT case_id, invite_id FROM invites
+WHERE secret_hmac = :secret_hmac AND (expires_at IS NULL OR expires_at > :now);
+
+-- name: purge_invites
+DELETE FROM invites WHERE expires_at <= :now;
+
+-- name: guesses_since
+-- Of this chat, and of all.
+SELECT coalesce(sum(chat_id = :chat_id), 0), count(*) FROM guesses WHERE at > :since;
+
+-- name: add_guess
+INSERT INTO guesses (chat_id, at) VALUES (:chat_id, :at);
+
+-- name: purge_guesses
+DELETE FROM guesses WHERE at <= :since;
+
 -- name: members_of_case
 SELECT chat_id FROM members WHERE case_id = :case_id;
 
@@ -183,6 +212,10 @@ DELETE FROM outbox WHERE chat_id = :chat_id;
 -- Those of one case; another child's are still to come.
 DELETE FROM outbox WHERE chat_id = :chat_id AND priority >= :priority
 AND (case_id IS NULL OR case_id = :case_id);
+
+-- name: drop_unsent_of_member
+-- Whoever is not on a case any more is told nothing more of it.
+DELETE FROM outbox WHERE chat_id = :chat_id AND (case_id IS NULL OR case_id = :case_id);
 
 -- name: drop_unsent_up_to
 DELETE FROM outbox WHERE chat_id = :chat_id AND id <= :up_to;

@@ -6,6 +6,7 @@ import msgspec
 
 from state.case import Case
 from state.effects import Effect, Outgoing, Priority, Reminder, Wake
+from state.invites import Secret
 
 
 class ChatRow(msgspec.Struct, frozen=True):
@@ -60,7 +61,9 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     `purge_at` None leaves it as it was. `delete_case` erases `case` with all that its chats have
     not been sent yet. `drop_unsent` are chats whose unsent effects go, before `outgoing` is added.
     `take_back` are chats whose unsent reminders of this case go. `enters` is the case the chat is
-    in from now on, and `also` are other cases of the chat that the turn has changed.
+    in from now on, and `also` are other cases that the turn has changed: the chat's, one it joins,
+    one it leaves. `secrets` are of new invites; what an invite that is not in its case any more was
+    found by goes when the case is saved.
     `delete_unreadable` is a case whose document
     cannot be read and which is to be erased all the same. `forgets`: this chat is done with the
     case, which is erased or the others'; on no other one, it is not known any more, and the
@@ -80,6 +83,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     delete_case: bool = False
     enters: str | None = None
     also: tuple[CaseRow, ...] = ()
+    secrets: tuple[Secret, ...] = ()
     delete_unreadable: str | None = None
     forgets: bool = False
     outgoing: tuple[Outgoing, ...] = ()

@@ -159,6 +159,23 @@ class Store:
             erases=commit.delete_case or commit.delete_unreadable is not None,
         )
 
+    # Invites
+
+    async def find_invite(
+        self, secret: str, chat_id: int, now: datetime, *, is_short: bool
+    ) -> tuple[str, str] | None:
+        """The case and the invite a secret is of; None alike if it is used, expired, taken back,
+        unknown, or if too many codes were tried.
+
+        One that `is_short` could be guessed: if it is wrong, that is counted durably first.
+        """
+        digests = self._cipher.digests(secret)
+        if not is_short:
+            return await self._database.read(transactions.find_invite(digests, now))
+        if not await self._database.read(transactions.may_guess(chat_id, now)):
+            return None
+        return await self._write(transactions.guess, chat_id, digests, now)
+
     # Delivery
 
     async def pending(self, after_id: int = 0, limit: int = 100) -> list[OutboxRow]:

@@ -1,5 +1,6 @@
 """What the store does besides turns, as statements."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,14 @@ HANDLED_KEPT = timedelta(hours=48)
 """Longer than Telegram keeps an update that was not acknowledged (24 h)."""
 STUCK_KEPT = timedelta(days=30)
 """Long enough for somebody to look; what parents write is not kept for ever."""
+
+GUESSES_COUNT = timedelta(hours=24)
+"""For how long a wrong code counts."""
+GUESSES_OF_A_CHAT = 10
+"""A parent who mistypes gets this many tries in that time."""
+GUESSES_OF_ALL = 300
+"""Wrong codes of all chats together; links still work then. Among 700 million codes, 300 tries a
+day find one of a thousand open ones less than once in six years."""
 
 
 def handled_among(bot_id: int, update_ids: tuple[int, ...]) -> Steps[set[int]]:
@@ -51,6 +60,33 @@ def block(chat_id: int, at: datetime, since: datetime, up_to: int) -> Steps[None
     yield from ask("drop_unsent_up_to", chat_id=chat_id, up_to=up_to)
 
 
+def find_invite(digests: Sequence[bytes], now: datetime) -> Steps[tuple[str, str] | None]:
+    """The case and the invite that a secret with one of these digests is of, while it is open."""
+    for digest in digests:
+        found = yield from ask("find_invite", secret_hmac=digest, now=instant(now))
+        if found.rows:
+            case_id, invite_id = found.rows[0]
+            return case_id, invite_id
+    return None
+
+
+def may_guess(chat_id: int, now: datetime) -> Steps[bool]:
+    """Whether a code of this chat is looked at: not after too many wrong ones, its own or all."""
+    found = yield from ask("guesses_since", chat_id=chat_id, since=instant(now - GUESSES_COUNT))
+    own, every = found.rows[0]
+    return bool(own < GUESSES_OF_A_CHAT and every < GUESSES_OF_ALL)
+
+
+def guess(chat_id: int, digests: Sequence[bytes], now: datetime) -> Steps[tuple[str, str] | None]:
+    """The same for a code short enough to be guessed. A wrong one is counted, before any answer."""
+    if not (yield from may_guess(chat_id, now)):
+        return None
+    found = yield from find_invite(digests, now)
+    if found is None:
+        yield from ask("add_guess", chat_id=chat_id, at=instant(now))
+    return found
+
+
 def purge(now: datetime) -> Steps[Purged]:
     last = yield from ask("last_outbox_id")
     expired = yield from ask("expired_cases", now=instant(now))
@@ -65,5 +101,7 @@ def purge(now: datetime) -> Steps[Purged]:
         stuck_before=instant(now - STUCK_KEPT),
     )
     yield from ask("purge_chats")
+    yield from ask("purge_invites", now=instant(now))
+    yield from ask("purge_guesses", since=instant(now - GUESSES_COUNT))
     cases = frozenset(case_id for (case_id,) in expired.rows)
     return Purged(cases, frozenset(chats), last.rows[0][0])
