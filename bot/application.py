@@ -58,7 +58,7 @@ class Companion:
         self.screens = Screens(store)
         self._answers = Answers(self.bot)
         opener = Opener(store, conversation.secret_in)
-        player = Player(application, conversation, self.screens, clock, metrics, opener)
+        player = Player(application, conversation, self.screens, clock, metrics, opener=opener)
         self.outbox = Outbox(
             store=store,
             delivery=Delivery(self.bot, self.screens, Apology(store, player), store.kept_about),

@@ -41,7 +41,8 @@ class Conversation:
     arrived, and whether that chat takes no messages at all. `listen` is given the words of a
     message that cannot be parsed: whether the safety net caught something in them and has answered.
     `stands_alone` tells which updates can be handled though the case is there and cannot be read.
-    `secret_in` finds the secret of an invite in an update, before it is handled. `services` is what every turn carries; `profiles` are by language code, the one for all other
+    `secret_in` finds the secret of an invite in an update, before it is handled.
+    `services` is what every turn carries; `profiles` are by language code, the one for all other
     languages under "".
     """
 

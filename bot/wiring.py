@@ -13,7 +13,7 @@ from bot.telegram_server import TelegramServer
 from bot.texts import FOLDER, Texts
 from handlers import content as contents
 from handlers import conversation as parents
-from handlers import errors, reminders, safety
+from handlers import errors, joining, reminders, safety
 from handlers.content import Content, Running
 from state.assessments.assessment import AssessmentError
 from state.assessments.yaml_files import YamlError
@@ -42,6 +42,7 @@ def conversation(settings: Settings, server: TelegramServer) -> Conversation:
         unsay=reminders.unsay,
         listen=safety.heard,
         stands_alone=_stands_alone,
+        secret_in=joining.secret_in,
         services={"content": content, "running": running},
         profiles=_profiles(texts),
     )

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from handlers import reading
+from handlers import joining, reading
 from handlers.content import content, running
 from handlers.context import Turn, TurnContext
 from handlers.next_step import proceed
@@ -29,10 +29,12 @@ from state.places.countries import ELSEWHERE, countries
 from state.places.country_names import country_names
 
 
-async def on_start(_update: Update, context: TurnContext) -> None:
-    """/start: the first message, or exactly where one was."""
+async def on_start(update: Update, context: TurnContext) -> None:
+    """/start: the first message, or exactly where one was; from an invite's link, what it opens."""
     turn = context.turn
-    if turn.case is None:
+    if joining.brings_secret(update):
+        joining.arrive(turn)
+    elif turn.case is None:
         go(turn, "first", anew=True)
     elif asks_since(turn):
         ask_since(turn, _welcome_back(turn, again=True))
@@ -57,7 +59,10 @@ def _welcome_back(turn: Turn, *, again: bool = False) -> str:
 
 @screen("first")
 def _first(turn: Turn, _about: str) -> View:
-    rows = [[button(turn, "unwell", "w")], [button(turn, "start", "start")]]
+    rows = [
+        [button(turn, "unwell", "w")],
+        [button(turn, "start", "start"), button(turn, "have_code", "have_code")],
+    ]
     return View(render(turn, "first"), rows)
 
 

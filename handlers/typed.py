@@ -5,7 +5,7 @@ from datetime import time
 import msgspec
 from telegram import Message, Update
 
-from handlers import fever, reading, safety, words
+from handlers import fever, joining, reading, safety, words
 from handlers.context import Turn, TurnContext
 from handlers.expected import keeps_questions, taker
 from handlers.kept import correct_text
@@ -169,6 +169,9 @@ def _prefix(turn: Turn, text: str, before: int) -> None:
 
 
 def _not_understood(turn: Turn, text: str) -> None:
+    if turn.case is None and joining.is_code(text):
+        joining.arrive(turn)
+        return
     note = render(
         turn,
         "not_understood",

@@ -125,8 +125,8 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
 class Invite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A way for one more adult to join: what they will be, and what they will not see.
 
-    It stands here until it is used or taken back, or `expires_at` (UTC) comes. `way_back`: it is for
-    the member `by` alone, to come back from another telephone, and good until then.
+    It stands here until it is used or taken back, or `expires_at` (UTC) comes. `way_back`: it is
+    for the member `by` alone, to come back from another telephone, and does not expire.
     """
 
     invite_id: str

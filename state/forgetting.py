@@ -26,6 +26,7 @@ def forget(case: Case, chat_id: int) -> None:
     case.entries[:] = [
         one for one in case.entries if one.by != chat_id or one.kind not in OWN_ENTRIES
     ]
+    case.invites[:] = [one for one in case.invites if one.by != chat_id]
     case.files[:] = [one for one in case.files if one.by != chat_id]
     case.said[:] = [one for one in case.said if one.to != chat_id]
     case.notes.pop(f"asked_{chat_id}", None)

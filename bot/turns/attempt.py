@@ -12,7 +12,7 @@ from state.store.rows import Stuck
 class Attempt:
     """The updates of one turn. Those that failed are kept aside with the others' commit.
 
-    `found` is what the secret of an invite was found to open, by update: case and invite, or nothing.
+    `found` is what the secret in an update opens: case and invite, or nothing (any more).
     `replay` is a new try of an update that was kept aside: its id is committed already.
     """
 

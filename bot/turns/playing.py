@@ -33,6 +33,7 @@ class Player:
         screens: Screens,
         clock: Clock,
         metrics: Metrics,
+        *,
         opener: Opener,
     ) -> None:
         self._application = application
@@ -82,7 +83,7 @@ class Player:
                 if error is not None:
                     self.fail(attempt, update, error, private=is_private(turn))
                     return False
-                if turn.is_over:  # what follows begins anew
+                if turn.drop_unsent:  # erased: what follows begins anew
                     attempt.end_after(update)
                     break
             if attempt.owes_a_word:
@@ -119,9 +120,7 @@ class Player:
         self._metrics.turn("updates", "stuck")
         log().error("update is stuck", update_id=update.update_id, **about(error))
 
-    async def _play_one(
-        self, turn: Turn, update: Received, attempt: Attempt
-    ) -> Exception | None:
+    async def _play_one(self, turn: Turn, update: Received, attempt: Attempt) -> Exception | None:
         turn.error, turn.private = None, False
         try:
             raw = go_where_pressed(turn, update.raw)

@@ -131,7 +131,7 @@ def _keep_members(case: SealedCase) -> Steps[None]:
     before = {chat_id for (chat_id,) in members.rows}
     for chat_id in sorted(before - case.chats):
         yield from ask("remove_member", case_id=case.case_id, chat_id=chat_id)
-        yield from ask("drop_unsent_of_member", case_id=case.case_id, chat_id=chat_id)
+        yield from ask("drop_unsent_of_leaver", case_id=case.case_id, chat_id=chat_id)
         yield from ask("leave_case", case_id=case.case_id, chat_id=chat_id)
     for chat_id in sorted(case.chats - before):
         yield from ask("add_member", case_id=case.case_id, chat_id=chat_id)

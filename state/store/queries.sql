@@ -115,9 +115,11 @@ WHERE secret_hmac = :secret_hmac AND (expires_at IS NULL OR expires_at > :now);
 -- name: purge_invites
 DELETE FROM invites WHERE expires_at <= :now;
 
--- name: guesses_since
--- Of this chat, and of all.
-SELECT coalesce(sum(chat_id = :chat_id), 0), count(*) FROM guesses WHERE at > :since;
+-- name: guesses_of_chat
+SELECT count(*) FROM guesses WHERE chat_id = :chat_id AND at > :since;
+
+-- name: guesses_of_all
+SELECT count(*) FROM guesses WHERE at > :since;
 
 -- name: add_guess
 INSERT INTO guesses (chat_id, at) VALUES (:chat_id, :at);
@@ -212,10 +214,6 @@ DELETE FROM outbox WHERE chat_id = :chat_id;
 -- Those of one case; another child's are still to come.
 DELETE FROM outbox WHERE chat_id = :chat_id AND priority >= :priority
 AND (case_id IS NULL OR case_id = :case_id);
-
--- name: drop_unsent_of_member
--- Whoever is not on a case any more is told nothing more of it.
-DELETE FROM outbox WHERE chat_id = :chat_id AND (case_id IS NULL OR case_id = :case_id);
 
 -- name: drop_unsent_up_to
 DELETE FROM outbox WHERE chat_id = :chat_id AND id <= :up_to;

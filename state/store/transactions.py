@@ -72,9 +72,12 @@ def find_invite(digests: Sequence[bytes], now: datetime) -> Steps[tuple[str, str
 
 def may_guess(chat_id: int, now: datetime) -> Steps[bool]:
     """Whether a code of this chat is looked at: not after too many wrong ones, its own or all."""
-    found = yield from ask("guesses_since", chat_id=chat_id, since=instant(now - GUESSES_COUNT))
-    own, every = found.rows[0]
-    return bool(own < GUESSES_OF_A_CHAT and every < GUESSES_OF_ALL)
+    since = instant(now - GUESSES_COUNT)
+    own = yield from ask("guesses_of_chat", chat_id=chat_id, since=since)
+    if own.rows[0][0] >= GUESSES_OF_A_CHAT:
+        return False
+    every = yield from ask("guesses_of_all", since=since)
+    return bool(every.rows[0][0] < GUESSES_OF_ALL)
 
 
 def guess(chat_id: int, digests: Sequence[bytes], now: datetime) -> Steps[tuple[str, str] | None]:

@@ -15,4 +15,5 @@ CREATE TABLE guesses (
     chat_id INTEGER NOT NULL,
     at TEXT NOT NULL
 );
-CREATE INDEX guesses_at ON guesses (at, chat_id);
+CREATE INDEX guesses_chat_id ON guesses (chat_id, at);
+CREATE INDEX guesses_at ON guesses (at);
