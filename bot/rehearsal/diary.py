@@ -16,15 +16,16 @@ async def play(rehearsal: Rehearsal, script: list[tuple[str, str]]) -> str:
     for what, detail in script:
         before = len(rehearsal.started)
         said = await transcript.do(rehearsal, what, detail)
-        began = rehearsal.started[before:]
+        started = rehearsal.started[before:]
         parts.append(f"{what}: {detail}\n")
-        if began:
-            parts += [_written(one, rehearsal.zone) for one in began]
+        if started:
+            parts += [began(one, rehearsal.zone) for one in started]
         else:
             parts += [transcript.written(one) for one in said]
     return "\n".join(parts)
 
 
-def _written(one: Started, zone: ZoneInfo) -> str:
+def began(one: Started, zone: ZoneInfo) -> str:
+    """A message the bot began, with its time on this clock and its reason."""
     when = one.at.astimezone(zone).strftime("%A %Y-%m-%d, %H:%M")
     return f"{when}. Why: {reason(one.steps)}.\n\n{transcript.written(one.said)}"

@@ -1,6 +1,10 @@
-"""A conversation without Telegram and database: the real handlers and one parent, in memory."""
+"""A conversation without Telegram and database: the real handlers and one parent, in memory.
+
+Of several adults each has a rehearsal; what they share is in their household.
+"""
 
 import contextlib
+import itertools
 import operator
 import uuid
 from collections.abc import Iterator
@@ -62,11 +66,22 @@ class Started(NamedTuple):
 
 
 class Rehearsal:
-    """One parent and the bot. `now` is moved by whoever rehearses."""
+    """One parent and the bot. `now` is moved by whoever rehearses.
+
+    `numbers` are given to messages and cases; phones of one household share them.
+    """
 
     def __init__(
-        self, now: datetime, texts: Texts, services: dict[str, Any], language: str = "en"
+        self,
+        now: datetime,
+        texts: Texts,
+        services: dict[str, Any],
+        language: str = "en",
+        *,
+        chat_id: int = PARENT,
+        numbers: Iterator[int] | None = None,
     ) -> None:
+        self.chat_id = chat_id
         self.now = now
         self.case: Case | None = None
         """The case the chat is in now."""
@@ -77,7 +92,7 @@ class Rehearsal:
         self._texts = texts
         self._services = services
         self._language = language
-        self._number = 0
+        self._numbers = numbers or itertools.count(1)
         self.last_written = 0
         self.started: list[Started] = []
         self._application = _application()
@@ -122,19 +137,27 @@ class Rehearsal:
     def _wake(self, case: Case) -> list[Said]:
         turn = self._turn(case)
         with _entered(turn):
-            due = next((due for _, due in reminders.due_now(turn)), None)
+            due = {member.chat_id: due for member, due in reminders.due_now(turn)}
             reminders.wake(turn)
         said = self._finish(turn)
         for one, sent in zip(turn.outgoing, said, strict=True):
             asks_back = one.reminder is not None and one.reminder.kind == "chase"
-            steps = due.steps if due and not asks_back else ()
-            self.started.append(Started(self.now, copy(sent), steps, deepcopy(case)))
+            steps = () if asks_back or one.chat_id not in due else due[one.chat_id].steps
+            began = Started(self.now, copy(sent), steps, deepcopy(case))
+            self._phone(one.chat_id).started.append(began)
         return said
+
+    def _phone(self, _chat_id: int) -> "Rehearsal":
+        """Whose phone shows what is sent to a chat: in a household, each their own."""
+        return self
 
     @property
     def zone(self) -> ZoneInfo:
         """The parent's clock, as far as they told it."""
-        return ZoneInfo((self.case and self.case.members[0].zone) or "UTC")
+        if self.case is None:
+            return ZoneInfo("UTC")
+        mine = (one for one in self.case.members if one.chat_id == self.chat_id)
+        return ZoneInfo(next(mine, self.case.members[0]).zone or "UTC")
 
     def next_wake(self) -> datetime | None:
         """When any case of the chat next has something to say (UTC), or None."""
@@ -165,7 +188,7 @@ class Rehearsal:
 
     def _turn(self, case: Case | None = None) -> Turn:
         return Turn(
-            chat_id=PARENT,
+            chat_id=self.chat_id,
             now=self.now,
             case=case or self.case,
             screen_id=self.screen_id,
@@ -183,9 +206,11 @@ class Rehearsal:
             self.case = self.others.pop(0)
 
     def _finish(self, turn: Turn) -> list[Said]:
-        return [said for one in turn.outgoing if (said := self._deliver(one))]
+        said = [self._phone(one.chat_id).deliver(one) for one in turn.outgoing]
+        return [one for one in said if one]
 
-    def _deliver(self, outgoing: Outgoing) -> Said | None:
+    def deliver(self, outgoing: Outgoing) -> Said | None:
+        """What was said to this chat, as its phone shows it; None of what is no message."""
         effect, case_id = outgoing.effect, outgoing.case_id
         if isinstance(effect, Document):
             if isinstance(effect.content, CalendarEntry):
@@ -212,21 +237,20 @@ class Rehearsal:
         return {
             "message_id": message_id or self._next(),
             "date": int(self.now.timestamp()),
-            "chat": {"id": PARENT, "type": "private", "first_name": "Parent"},
+            "chat": {"id": self.chat_id, "type": "private", "first_name": "Parent"},
             "from": self._parent(),
         }
 
     def _parent(self) -> dict[str, Any]:
         return {
-            "id": PARENT,
+            "id": self.chat_id,
             "is_bot": False,
             "first_name": "Parent",
             "language_code": self._language,
         }
 
     def _next(self) -> int:
-        self._number += 1
-        return self._number
+        return next(self._numbers)
 
     async def __aenter__(self) -> Self:
         await self._application.initialize()

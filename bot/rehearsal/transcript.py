@@ -1,8 +1,8 @@
 """Conversations as plain text: scripts are played, and what both sides said is written down.
 
-A transcript is its own script: the lines that begin with "Parent", "Time passes" or "Until" are
-what was done, all others what came of it. Of what is done in turn only the last screen is shown;
-"Until" is a moment on the parent's own clock.
+A transcript is its own script: the lines that begin with what somebody does ("Parent taps"), "Time
+passes" or "Until" are what was done, all others what came of it. Of what is done in turn only the
+last screen is shown; "Until" is a moment on the parent's own clock.
 """
 
 import html
@@ -32,10 +32,8 @@ KINDS: dict[str, dict[str, Any]] = {
     },
 }
 UNITS = {"minute": 1, "hour": 60, "day": 60 * 24}
-STEP = re.compile(
-    r"^(Parent taps|Parent does in turn|Parent types|Parent edits|Parent sends|Time passes|Until)"
-    r": (.*)$"
-)
+STEP = re.compile(r"^([A-Z]\w+ (?:taps|does in turn|types|edits|sends)|Time passes|Until): (.*)$")
+"""Who does what; the parent has no other name, unless there are several adults."""
 THEN = " → "
 TAG = re.compile(r"<[^>]+>")
 FINGERPRINT = re.compile(r"\b[0-9a-f]{12}\b")
@@ -60,7 +58,8 @@ async def play(rehearsal: Rehearsal, script: list[tuple[str, str]]) -> str:
 
 async def do(rehearsal: Rehearsal, what: str, detail: str) -> list[Said]:
     """One step of a script. Raises Problem where it cannot be done."""
-    return await _DO[what](rehearsal, detail)
+    _, _, doing = what.partition(" ")
+    return await _DO[doing or what](rehearsal, detail)
 
 
 def written(said: Said) -> str:
@@ -130,21 +129,30 @@ async def _send(rehearsal: Rehearsal, kind: str) -> list[Said]:
 
 
 async def _wait(rehearsal: Rehearsal, time: str) -> list[Said]:
+    return await rehearsal.pass_time(span(time))
+
+
+def span(time: str) -> timedelta:
+    """Time that passes: "2 hours"."""
     number, unit = time.split()
-    return await rehearsal.pass_time(timedelta(minutes=int(number) * UNITS[unit.rstrip("s")]))
+    return timedelta(minutes=int(number) * UNITS[unit.rstrip("s")])
 
 
 async def _until(rehearsal: Rehearsal, moment: str) -> list[Said]:
-    until = datetime.fromisoformat(moment).replace(tzinfo=rehearsal.zone)
-    return await rehearsal.pass_time(until - rehearsal.now)
+    return await rehearsal.pass_time(until(rehearsal, moment))
+
+
+def until(rehearsal: Rehearsal, moment: str) -> timedelta:
+    """The time to a moment on the clock of whoever rehearses."""
+    return datetime.fromisoformat(moment).replace(tzinfo=rehearsal.zone) - rehearsal.now
 
 
 _DO: dict[str, Callable[[Rehearsal, str], Coroutine[Any, Any, list[Said]]]] = {
-    "Parent taps": _tap,
-    "Parent does in turn": _in_turn,
-    "Parent types": _type,
-    "Parent edits": _edit,
-    "Parent sends": _send,
-    "Time passes": _wait,
+    "taps": _tap,
+    "does in turn": _in_turn,
+    "types": _type,
+    "edits": _edit,
+    "sends": _send,
+    "passes": _wait,
     "Until": _until,
 }

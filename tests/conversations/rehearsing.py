@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.rehearsal.household import Household
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.texts import Texts
 from bot.wiring import read_content, read_texts
 from handlers.content import Running
 from handlers.context import Turn
+from state.case import Member, Place
 from state.effects import Button
 
 A_TUESDAY = datetime(2026, 3, 3, 15, 10, tzinfo=UTC)
@@ -33,6 +35,29 @@ def services() -> dict[str, Any]:
 def rehearsal(now: datetime = A_TUESDAY, language: str = "en") -> Rehearsal:
     """A parent who has not written yet. Enter it before use."""
     return Rehearsal(now, texts(), services(), language)
+
+
+def household(now: datetime = A_TUESDAY, **languages: str) -> Household:
+    """Adults who have not written yet, by name and language. Enter it before use."""
+    return Household(now, texts(), services(), languages)
+
+
+def joins(all_of_them: Household, name: str, zone: str = "America/New_York", **more: Any) -> Member:
+    """Puts this adult on the oldest case, without an invite, as if they had just accepted one."""
+    case, phone = all_of_them.cases[0], all_of_them[name]
+    new = Member(
+        phone.chat_id,
+        "en",
+        phone.now,
+        country=case.members[0].country,
+        zone=zone,
+        place=Place("card"),
+        joined_at=phone.now,
+        **more,
+    )
+    case.members.append(new)
+    phone.case = case
+    return new
 
 
 @contextlib.asynccontextmanager

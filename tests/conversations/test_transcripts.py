@@ -3,18 +3,21 @@ word for word. After a wanted change, `pytest tests/conversations --update-trans
 them anew, and the difference is read before it is kept.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from rehearsing import rehearsal
+from rehearsing import household, rehearsal
 
-from bot.rehearsal import transcript
+from bot.rehearsal import together, transcript
 
-FOLDER = Path(__file__).parent / "transcripts"
+HERE = Path(__file__).parent
+ALL = sorted([*(HERE / "transcripts").glob("*.md"), *(HERE / "phones").glob("*.md")])
+"""In `phones`, of several adults on one plan: "Phones" says who has which language."""
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 async def test_conversation_is_as_written(path: Path, request: pytest.FixtureRequest) -> None:
     text = path.read_text(encoding="utf-8")
     head, _, body = text.partition("\n---\n")
@@ -27,5 +30,15 @@ async def test_conversation_is_as_written(path: Path, request: pytest.FixtureReq
 async def _played(head: str, steps: list[tuple[str, str]]) -> str:
     facts = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
     begins = datetime.fromisoformat(facts["Begins"])
+    if "Phones" in facts:
+        async with household(begins, **dict(_phones(facts["Phones"]))) as adults:
+            return await together.play(adults, steps)
     async with rehearsal(begins, facts["Language"]) as parent:
         return await transcript.play(parent, steps)
+
+
+def _phones(named: str) -> Iterator[tuple[str, str]]:
+    """Who has which language: "Mother (en), Father (es)"."""
+    for one in named.split(", "):
+        name, _, language = one.rstrip(")").partition(" (")
+        yield name, language
