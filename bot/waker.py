@@ -12,8 +12,6 @@ from bot.turns.faults import complain
 from bot.turns.turns import Turns
 from state.store.store import Store
 
-TOGETHER = 2
-"""Few, so that whoever writes meanwhile does not wait for many."""
 LOOK_AGAIN = 30.0
 """Seconds after which those that have become due meanwhile may go before the rest."""
 LONGEST_SLEEP = 60.0
@@ -61,9 +59,9 @@ class Waker:
         now = self._clock.now()
         due = await self._store.due(now)
         end = time.monotonic() + LOOK_AGAIN
-        for start in range(0, len(due), TOGETHER):
+        for case_id in due:  # one at a time: whoever writes meanwhile does not wait for many
             await self._until_calm()
-            await asyncio.gather(*map(self._turns.wake, due[start : start + TOGETHER]))
+            await self._turns.wake(case_id)
             if time.monotonic() > end:
                 break
         if due:

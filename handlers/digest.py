@@ -82,7 +82,7 @@ def _text(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> str:
         before=_before(turn, others),
         closed=closed_until(turn, others),
         stuck=any(_is_last_try(turn, one) for one in others),
-        last=any(timetable.asks_last(step, about_case(turn).level) for step in due.steps),
+        last=_asks_last(turn, due),
         tries=max((_tries(turn, one) for one in found if one.kind == "date"), default=0),
     )
 
@@ -96,6 +96,12 @@ def _before(turn: Turn, found: list[Task]) -> str:
 
 def _is_last_try(turn: Turn, task: Task) -> bool:
     return timetable.is_last_try(task, reading.case(turn).marks, _said(turn))
+
+
+def _asks_last(turn: Turn, due: Due) -> bool:
+    """Whether it is asked for the last time."""
+    level = about_case(turn).level
+    return any(timetable.asks_last(step, level) for step in due.steps)
 
 
 def _tries(turn: Turn, task: Task) -> int:
@@ -164,7 +170,7 @@ def _rows(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> Rows:
         elif task.kind == "date":
             have, none = (f"visit_when:{NEW}", f"task:{task.id}")
             rows.append([button(turn, "have_date", have), button(turn, "no_date", none)])
-            if any(timetable.asks_last(step, about_case(turn).level) for step in due.steps):
+            if _asks_last(turn, due):
                 rows.append([button(turn, "share", "share")])
     return [*rows, *(list(line.buttons) for line in every[:MOST])]
 

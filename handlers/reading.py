@@ -21,10 +21,11 @@ def case(turn: Turn) -> Case:
 
 
 def present(turn: Turn) -> Present:
-    """The case as it is now: worked out once, and again after each answer and each event."""
+    """The case as it is now: worked out once, and again after each answer, event and news."""
     so_far = case(turn)
     newest = max((answer.number for answer in so_far.answers), default=0)
-    state = (turn.chat_id, newest, len(so_far.answers), len(so_far.events))
+    counts = (len(so_far.answers), len(so_far.events), len(so_far.child_states))
+    state = (turn.chat_id, newest, *counts)
     before = _kept.get(turn)
     if before is None or before[0] != state or before[1].case is not so_far:
         before = _kept[turn] = state, Present(library(turn), so_far, turn.chat_id, turn.now)

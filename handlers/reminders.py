@@ -12,6 +12,7 @@ from state.effects import Priority, Reminder, Wake
 from state.plan import reminders, saying
 from state.plan.about import about
 from state.plan.steps import Due
+from state.present import Present
 
 
 def next_wake(library: Library, case: Case, now: datetime) -> datetime | None:
@@ -35,7 +36,7 @@ def _chase(case: Case, now: datetime) -> Wake | None:
 def _wakes(library: Library, case: Case, now: datetime) -> Iterator[Wake | None]:
     lead = _lead(case, now)
     for member in case.members:
-        facts = about(library, case, member, now)
+        facts = about(Present(library, case, member.chat_id, now), member)
         following = reminders.following(case, facts, member, now, leads=member is lead)
         if following is not None:
             yield Wake(following.at, digest.urgency(following.steps))
@@ -80,7 +81,7 @@ def due_now(turn: Turn) -> list[tuple[Member, Due]]:
     case, lead = reading.case(turn), _lead(reading.case(turn), turn.now)
     found = []
     for member in case.members:
-        facts = about(reading.library(turn), case, member, turn.now)
+        facts = about(reading.present(turn.for_member(member.chat_id)), member)
         due = reminders.due(case, facts, member, turn.now, leads=member is lead)
         if due is not None:
             found.append((member, due))

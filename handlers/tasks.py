@@ -24,7 +24,7 @@ def hours(turn: Turn) -> Habits:
 
 
 def about_case(turn: Turn) -> About:
-    return about(reading.library(turn), reading.case(turn), member(turn), turn.now)
+    return about(reading.present(turn), member(turn))
 
 
 def the_plan(turn: Turn) -> Plan:

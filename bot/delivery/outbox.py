@@ -21,7 +21,8 @@ from state.store.store import Store
 
 CHAT_RATE = 1.0
 IN_FLIGHT = 64
-FEW = 60
+FEW = 15
+"""Reminders that may wait at once: half a second of them, so that they come in an even stream."""
 LATE = 0.05
 """Seconds that a call may be late without slowing those after it."""
 AHEAD = 5

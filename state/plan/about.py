@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from state.assessments.assessment import Library
 from state.assessments.lists import Family, fitting
 from state.case import Case, Member, Spoke
 from state.places.countries import country
@@ -16,15 +15,16 @@ REFERRAL = "referral"
 """The letter is no task of its own: the referral is."""
 
 
-def about(library: Library, case: Case, member: Member, now: datetime) -> About:
-    """How soon, since when, and which papers and chores are for this family, at `now` (UTC).
+def about(present: Present, member: Member) -> About:
+    """How soon, since when, and which papers and chores are for this family, at that time.
 
-    Of the papers only the critical ones are tasks: a list of thirty would hide them.
+    `present` is the case as this member sees it. Of the papers only the critical ones are tasks:
+    a list of thirty would hide them.
     """
+    library, case = present.library, present.case
     shown = reached(case)
     if not shown:
         return NOTHING
-    present = Present(library, case, member.chat_id, now)
     now_is, facts = present.now_is, present.facts
     family = Family(
         trigger=facts.trigger or library.unknown_trigger,

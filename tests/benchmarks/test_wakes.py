@@ -79,7 +79,8 @@ class Chatter:
     chat_id: int
     waited: list[float] = field(default_factory=list)
 
-    async def chat(self) -> None:
+    async def chat(self, begin_after: float) -> None:
+        await asyncio.sleep(begin_after)
         while True:
             before = len(self.telegram.shown(self.chat_id))
             began = time.perf_counter()
@@ -144,7 +145,8 @@ async def due_at_nine(telegram: FakeTelegram, folder: Path) -> AsyncIterator[Com
 async def waits(telegram: FakeTelegram, meanwhile: Awaitable[None]) -> list[float]:
     """How long people who chat wait for answers until that is over."""
     chatters = [Chatter(telegram, chat_id) for chat_id in CHATTING]
-    tasks = [asyncio.create_task(one.chat()) for one in chatters]
+    apart = THINKING / len(chatters)  # they do not all write in the same moment
+    tasks = [asyncio.create_task(one.chat(n * apart)) for n, one in enumerate(chatters)]
     try:
         await meanwhile
     finally:

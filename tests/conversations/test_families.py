@@ -24,6 +24,7 @@ from state.plan import visits
 from state.plan.about import about
 from state.plan.tasks import About, Task, tasks
 from state.plan.visits import Visit
+from state.present import Present
 
 FAMILIES = sorted((Path(__file__).parent / "families").glob("*.md"))
 each_family = pytest.mark.parametrize("path", FAMILIES, ids=lambda path: path.stem)
@@ -49,7 +50,8 @@ class Lived:
 
     def about(self, one: Started) -> About:
         """What the assessment said when a message was written."""
-        return about(self.library, one.case, one.case.members[0], one.at)
+        member = one.case.members[0]
+        return about(Present(self.library, one.case, member.chat_id, one.at), member)
 
     def tasks(self, one: Started) -> list[Task]:
         """All tasks there were then."""

@@ -16,6 +16,7 @@ from state.plan.about import about
 from state.plan.habits import Habits
 from state.plan.steps import Said as Record
 from state.plan.tasks import About, Task, tasks
+from state.present import Present
 from state.urgency import reached
 
 SOON_AFTER = timedelta(days=3)
@@ -83,7 +84,9 @@ class Watched(Rehearsal):
         return tasks(self.case, self._about(self.case), self.now)
 
     def _about(self, case: Case) -> About:
-        return about(services()["content"].library, case, case.members[0], self.now)
+        member = case.members[0]
+        present = Present(services()["content"].library, case, member.chat_id, self.now)
+        return about(present, member)
 
     # After everything that was said
 
