@@ -104,12 +104,12 @@ def tell(turn: Turn, word: ChildStateWord, who: str = "", *, note: str = "") -> 
     states = case.child_states
     before = child_states.latest(states)
     if not states or states[-1].what != word:
-        states.append(ChildState(word, turn.chat_id, turn.now, who))
+        child_states.add(states, ChildState(word, turn.chat_id, turn.now, who))
     if word in child_states.SPOKEN and reached(case) and not _has_spoken(turn):
         case.events.append(Spoke(turn.now, turn.chat_id))
     if word == "not_seen":
         for visit in visits.unasked(case.visits, turn.now):
-            visit.events.append(VisitEvent("missed", turn.chat_id, turn.now))
+            visit.add(VisitEvent("missed", turn.chat_id, turn.now))
     if child_states.is_silent(states, turn.now):
         for one in case.members:
             turn.take_back_reminders(one.chat_id)

@@ -84,7 +84,7 @@ def _on_died(turn: Turn, _arguments: list[str]) -> None:
     elif not is_at_now(turn, "stopping", ""):
         go(turn, "stopping", anew=True)
     else:
-        turn.case.child_states.append(ChildState("died", turn.chat_id, turn.now))
+        child_states.add(turn.case.child_states, ChildState("died", turn.chat_id, turn.now))
         for one in turn.case.members:
             turn.take_back_reminders(one.chat_id)
             one.place, one.expecting = Place("died"), None
@@ -162,7 +162,7 @@ def _on_not_died_yes(turn: Turn, _arguments: list[str]) -> None:
     if not child_states.may_take_back(states, turn.now) or not is_at_now(turn, "not_died", ""):
         stale(turn)
         return
-    states.append(ChildState("died_undone", turn.chat_id, turn.now))
+    child_states.add(states, ChildState("died_undone", turn.chat_id, turn.now))
     if reading.card_is_due(turn):
         go(turn, "card", anew=True)
     else:

@@ -37,7 +37,7 @@ def _on_happened(turn: Turn, arguments: list[str]) -> None:
     if visit is None or not visit.is_planned or visit.moment > turn.now:
         stale(turn)
         return
-    visit.events.append(VisitEvent("happened", turn.chat_id, turn.now))
+    visit.add(VisitEvent("happened", turn.chat_id, turn.now))
     go(turn, "visit_said", arguments[0])
 
 

@@ -144,5 +144,5 @@ def _on_zone(turn: Turn, arguments: list[str]) -> None:
     visit.zone = name
     if moment != visit.moment:
         event = VisitEvent("moved", turn.chat_id, turn.now, moment, day_only=day_only)
-        visit.events.append(event)
+        visit.add(event)
     go(turn, "visit", arguments[0])

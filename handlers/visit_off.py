@@ -40,7 +40,7 @@ def _on_who(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     by: CancelledBy = next((one for one in WHO if one == arguments[0]), "clinic")
-    visit.events.append(VisitEvent("cancelled", turn.chat_id, turn.now, cancelled_by=by))
+    visit.add(VisitEvent("cancelled", turn.chat_id, turn.now, cancelled_by=by))
     go(turn, {"us": "why_off", "doctor": "who_told"}.get(by, "off_clinic"), arguments[-1])
 
 
@@ -122,7 +122,7 @@ def _on_missed(turn: Turn, arguments: list[str]) -> None:
     if visit is None or not visit.is_planned or visit.moment > turn.now:
         stale(turn)
         return
-    visit.events.append(VisitEvent("missed", turn.chat_id, turn.now))
+    visit.add(VisitEvent("missed", turn.chat_id, turn.now))
     go(turn, "visit_missed", arguments[0])
 
 

@@ -233,7 +233,7 @@ def _keep(turn: Turn, which: str, moment: datetime, *, day_only: bool) -> None:
         moved = VisitEvent("moved", turn.chat_id, turn.now, moment, day_only=day_only)
         if moment > visit.moment:
             visit.safe_to_wait = ""  # it was said of the earlier time
-        visit.events.append(moved)
+        visit.add(moved)
     _next(turn, visit, "visit")
 
 

@@ -35,6 +35,8 @@ Not so a diagnosis: its own time to act counts, and may be as short.
 """
 OPENING: frozenset[ChildStateWord] = frozenset({"home", "more_tests", "not_seen"})
 """After these a date is asked for anew, unless there is one."""
+MOST = 60
+"""Kept of what was told."""
 TAKEN_BACK_WITHIN = timedelta(days=30)
 """For so long it can be taken back that a child has died."""
 
@@ -46,6 +48,12 @@ class ChildState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: int
     at: datetime
     who: str = ""
+
+
+def add(states: list[ChildState], state: ChildState) -> None:
+    """Adds what was told; of too many the oldest are let go."""
+    states.append(state)
+    del states[:-MOST]
 
 
 def latest(states: Sequence[ChildState]) -> ChildStateWord | None:

@@ -40,6 +40,10 @@ class VisitEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     all_back: bool = False
 
 
+MOST_EVENTS = 60
+"""Kept of one visit: a day that moves more often is not told in full."""
+
+
 class Visit(msgspec.Struct, forbid_unknown_fields=True):
     """One visit. `zone` is that of the place (IANA); texts are as the parent typed them.
 
@@ -58,6 +62,11 @@ class Visit(msgspec.Struct, forbid_unknown_fields=True):
     safe_to_wait: str = ""
     said: str = ""
     events: list[VisitEvent] = []
+
+    def add(self, event: VisitEvent) -> None:
+        """Adds what became of it; of too many the oldest are let go, but for the first."""
+        self.events.append(event)
+        del self.events[1:-MOST_EVENTS]
 
     @property
     def moment(self) -> datetime:
