@@ -82,7 +82,7 @@ async def open_page(browser: Browser, sandbox: OwnSandbox) -> AsyncIterator[Open
         context = await browser.new_context(viewport=size, **options)
         contexts.append(context)
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         await page.goto(sandbox.url)
         await page.locator("[data-testid=start], [data-testid=composer]").first.wait_for(

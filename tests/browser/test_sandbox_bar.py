@@ -1,7 +1,7 @@
 """People, the clock, the bots' calls, blocking, and a sandbox that goes away and comes back."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from playwright.async_api import Page, expect
 
@@ -52,7 +52,8 @@ async def test_the_clock_moves_forward(open_page: OpenPage, fake_bot: FakeBot) -
 
 async def test_the_clock_is_set_and_never_goes_back(open_page: OpenPage, fake_bot: FakeBot) -> None:
     page = await open_page(timezone_id="UTC")
-    goal = (datetime.now(UTC) + timedelta(days=3)).replace(second=0, microsecond=0)
+    await expect(page.get_by_test_id("clock-now")).not_to_have_text("–")
+    goal = (await clock(page) + timedelta(days=3)).replace(second=0, microsecond=0)
     await page.get_by_test_id("clock-set").locator("summary").click()
     await page.get_by_label("Move forward to").fill(goal.strftime("%Y-%m-%dT%H:%M"))
     await page.keyboard.press("Enter")

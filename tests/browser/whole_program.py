@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import aiohttp
 from playwright.async_api import Page
+from stand_ins.morning import MORNING, let_it_be
 from stand_ins.program import REAL, running
 
 from browser.phone_driver import By, PhoneDriver
@@ -25,10 +27,13 @@ TO_THE_CARD = (
 
 @asynccontextmanager
 async def whole_program(folder: Path) -> AsyncIterator[str]:
-    """Where it can be opened, as it says itself."""
+    """Where it can be opened, as it says itself. It is morning there."""
     settings = {"DATA_DIR": str(folder), "SANDBOX_PORT": "0", "SANDBOX_PACING": "off"}
     async with running(REAL, **settings) as program:
-        yield await program.opened()
+        address = await program.opened()
+        async with aiohttp.ClientSession() as session:
+            await let_it_be(MORNING, session, address)
+        yield address
 
 
 async def sandbox_says(page: Page, address: str, path: str) -> Any:

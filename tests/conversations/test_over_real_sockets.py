@@ -8,14 +8,14 @@ old keyboards down to "Worse". A transcript's day is moved by whole weeks so tha
 import asyncio
 import base64
 import contextlib
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rehearsing import rehearsal, services
+from stand_ins.morning import to_come
 from stand_ins.people import Person, meaning
-from stand_ins.waiting import eventually
 from stand_ins.whole import Whole, whole_bot
 
 from bot import wiring
@@ -31,7 +31,6 @@ ALWAYS = {
     *("not_words", "resume_after_30_days", "typed_answers", "unwell_danger", "words_of_danger"),
 }
 """What is played in every run: every kind of step and of message. The others: `-m soak`."""
-A_YEAR = timedelta(weeks=52)
 PATIENCE = 10
 PIXEL = base64.b64encode(
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89"
@@ -151,10 +150,8 @@ def in_sandbox(message: dict[str, Any]) -> Shown:
 
 @contextlib.asynccontextmanager
 async def both(folder: Path, begins: datetime, language: str) -> Any:
-    begins += A_YEAR * ((datetime.now(UTC) - begins) // A_YEAR + 1)
-    async with whole_bot(folder) as whole, rehearsal(begins, language) as one:
-        await whole.sandbox.post("clock", {"now": begins.isoformat()})
-        await eventually(lambda: whole.bot.clock.now() >= begins)
+    begins = to_come(begins)
+    async with whole_bot(folder, begins=begins) as whole, rehearsal(begins, language) as one:
         new = {"first_name": "Pat", "language_code": language}
         person = Person(whole.sandbox, (await whole.sandbox.post("users", new))["chat_id"])
         yield Both(one, whole, person)

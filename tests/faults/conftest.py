@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from stand_ins.fake_telegram import TOKEN
+from stand_ins.morning import MORNING, let_it_be
 from stand_ins.people import Sandbox
 from stand_ins.program import SANDBOX, Program, running, start
 from stand_ins.waiting import eventually
@@ -78,4 +79,5 @@ async def sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
         connector = aiohttp.TCPConnector(limit=0)
         timeout = aiohttp.ClientTimeout(total=60)
         async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
+            await let_it_be(MORNING, session, url)
             yield Sandbox(session, url)

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -67,8 +67,9 @@ async def test_every_parent_stands_where_the_last_screen_says(
     assert [line for line in bot.logged if "error" in line] == []
     conversation = real_conversation(Settings(), local_sandbox(Settings(), sandbox.url))
     cases = await cases_of(bot, talkers)
+    now = datetime.fromisoformat((await sandbox.get("clock"))["now"])
     compared = [
-        await _shows_its_place(talker, case, conversation)
+        await _shows_its_place(talker, case, conversation, now)
         for talker in talkers
         if (case := cases[talker.person.chat_id]) is not None
     ]
@@ -120,7 +121,9 @@ async def _heard(sandbox: Sandbox, after: int) -> Counter[int]:
     return Counter(int(one["parameters"]["chat_id"]) for one in sent if one["status"] == 200)
 
 
-async def _shows_its_place(talker: Talker, case: Case, conversation: Conversation) -> bool:
+async def _shows_its_place(
+    talker: Talker, case: Case, conversation: Conversation, now: datetime
+) -> bool:
     """Its newest screen has the buttons of the place that is stored.
 
     False if there is nothing to compare: help, an answered question and the like are no places,
@@ -132,7 +135,7 @@ async def _shows_its_place(talker: Talker, case: Case, conversation: Conversatio
     chat_id = talker.person.chat_id
     turn = Turn(
         chat_id=chat_id,
-        now=datetime.now(UTC),
+        now=now,
         case=case,
         screen_id=None,
         texts=conversation.texts,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from stand_ins.echo import echo
 from stand_ins.fake_telegram import TOKEN, FakeTelegram, fake_telegram
+from stand_ins.morning import MORNING
 
 from bot.application import Companion, companion
 from bot.settings import Settings
@@ -26,7 +27,7 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 
 @pytest.fixture
 def build(telegram: FakeTelegram, tmp_path: Path) -> Start:
-    """Puts a bot together on the test's database, without running it."""
+    """Puts a bot together on the test's database, in the morning, without running it."""
 
     @contextlib.asynccontextmanager
     async def built(*, paced: bool = False, **settings: Any) -> AsyncIterator[Companion]:
@@ -41,6 +42,7 @@ def build(telegram: FakeTelegram, tmp_path: Path) -> Start:
         await request.initialize()
         try:
             async with companion(chosen, echo(), server, request) as bot:
+                bot.clock.set(MORNING)
                 yield bot
         finally:
             await request.shutdown()

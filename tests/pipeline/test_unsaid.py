@@ -1,12 +1,13 @@
 """A reminder that never arrived counts as not said: the case says it again, or knows why not."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from stand_ins.effects import emptied
 from stand_ins.fake_telegram import TOKEN, Failure, FakeTelegram
+from stand_ins.morning import MORNING
 
 from bot.application import Companion, companion
 from bot.rehearsal.rehearsal import PARENT
@@ -25,7 +26,6 @@ from state.plan.steps import Said
 from state.store.rows import Commit, OutboxRow
 
 NOTE = "A note from your helper."
-NINE = datetime(2026, 3, 3, 9, tzinfo=UTC)
 BLOCKED = Failure("sendMessage", 403, "Forbidden: bot was blocked by the user")
 
 
@@ -52,7 +52,7 @@ async def bot(telegram: FakeTelegram, tmp_path: Path) -> AsyncIterator[Companion
 
 async def planned(bot: Companion) -> Case:
     """A card was shown a moment ago, at nine in the morning; a date is asked for in a week."""
-    bot.clock.set(NINE)
+    bot.clock.set(MORNING)
     now = bot.clock.now()
     member = Member(PARENT, "en", now, country="us", zone="UTC")
     case = Case("case", now, members=[member])
@@ -152,14 +152,14 @@ async def test_of_a_case_that_was_erased_meanwhile_nothing_comes_back(
 
 
 def test_what_was_tried_keeps_the_next_message_at_a_distance() -> None:
-    said = [Said(NINE, 1, ("a",), ("date",)), Said(NINE, 2, ("a",), ("date",))]
+    said = [Said(MORNING, 1, ("a",), ("date",)), Said(MORNING, 2, ("a",), ("date",))]
     for _ in range(2):
-        saying.unsay(said, 1, NINE)
-    assert said == [Said(NINE, 1, (), counts=False), Said(NINE, 2, ("a",), ("date",))]
+        saying.unsay(said, 1, MORNING)
+    assert said == [Said(MORNING, 1, (), counts=False), Said(MORNING, 2, ("a",), ("date",))]
 
 
 def test_two_adults_who_were_asked_are_not_asked_again_for_one_of_them() -> None:
-    case = Case("case", NINE, members=[Member(1, "en", NINE), Member(2, "en", NINE)])
-    case.events.append(Chased(NINE))
-    chases.unsay(case, 1, NINE)
-    assert case.events == [Chased(NINE)]
+    case = Case("case", MORNING, members=[Member(1, "en", MORNING), Member(2, "en", MORNING)])
+    case.events.append(Chased(MORNING))
+    chases.unsay(case, 1, MORNING)
+    assert case.events == [Chased(MORNING)]

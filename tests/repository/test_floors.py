@@ -41,6 +41,20 @@ def test_handlers_have_no_clock_either() -> None:
     assert _calls("handlers", {"utcnow", "today", "urandom", "uuid4"}) == set()
 
 
+def test_no_test_depends_on_the_hour_at_which_it_is_run() -> None:
+    """Its time begins where `stand_ins.morning` lets it; one test compares two clocks."""
+    found = {
+        name_of(path)
+        for path in ending(".py", under="tests")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"now", "utcnow", "today"}
+        and isinstance(node.value, ast.Name)
+        and node.value.id in {"datetime", "date"}
+    }
+    assert found == {"tests/pipeline/test_stuck.py", "tests/stand_ins/morning.py"}
+
+
 def test_the_librarys_own_memory_is_not_used() -> None:
     """Merely reading `user_data` makes it; what is true is in the case."""
     found = {

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.settings import Settings
 from bot.telegram_server import local_sandbox
 from bot.transport import AiohttpRequest
 from bot.wiring import conversation
+from stand_ins.morning import MORNING, let_it_be
 from stand_ins.people import Sandbox
 
 
@@ -34,13 +36,19 @@ class Whole:
 
 @contextlib.asynccontextmanager
 async def whole_bot(
-    folder: Path, *, metrics: Metrics | None = None, **settings: Any
+    folder: Path,
+    *,
+    begins: datetime = MORNING,
+    metrics: Metrics | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Whole]:
     """Starts both on this folder, as `companion run` does without a token."""
     chosen = Settings(data_dir=folder, send_rate=1000, sandbox_pacing=False, **settings)
     async with contextlib.AsyncExitStack() as stack:
         sandbox = await serve(folder, 0, pacing=False)
         stack.push_async_callback(sandbox.stop)
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        await let_it_be(begins, session, sandbox.url)
         request = AiohttpRequest(direct=True)
         await request.initialize()
         stack.push_async_callback(request.shutdown)
@@ -48,7 +56,6 @@ async def whole_bot(
         bot = await stack.enter_async_context(
             companion(chosen, conversation(chosen, server), server, request, metrics=metrics)
         )
-        session = await stack.enter_async_context(aiohttp.ClientSession())
         task = asyncio.create_task(bot.run())
         stack.push_async_callback(_stopped, task)
         yield Whole(bot, Sandbox(session, sandbox.url))
