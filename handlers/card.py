@@ -227,7 +227,7 @@ def still(turn: Turn) -> str:
 
 def record(turn: Turn, now_is: Standing) -> None:
     """A level that is shown is reached: nothing said later makes it calmer."""
-    reach(reading.case(turn), now_is, content(turn).library.version, turn.chat_id, turn.now)
+    reach(reading.case(turn.real), now_is, content(turn).library.version, turn.chat_id, turn.now)
 
 
 @press("card")

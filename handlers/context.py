@@ -13,6 +13,7 @@ from state.case import Case, Member
 from state.effects import Effect, Keyboard, Outgoing, PressAnswer, Priority, Reminder, Show
 from state.forgetting import forget
 from state.invites import Invited, Secret
+from state.sharing import seen_by
 
 _current: contextvars.ContextVar["Turn"] = contextvars.ContextVar("turn")
 
@@ -120,6 +121,7 @@ class Turn:
         self.taken_back: set[int] = set()
         self.counted: list[str] = []
         self.error: BaseException | None = None
+        self.beneath: Turn | None = None
 
     @property
     def member(self) -> Member | None:
@@ -207,6 +209,23 @@ class Turn:
         other = copy.copy(self)
         other.chat_id = chat_id
         return other
+
+    def as_seen(self) -> "Turn":
+        """The same turn with the case as its member may see it: what anything shown is made from.
+
+        It is this turn itself where nothing is left out. What is said through it is said.
+        """
+        member = self.member
+        if self.case is None or member is None or not member.leaves_out:
+            return self
+        seen = copy.copy(self)
+        seen.case, seen.beneath = seen_by(self.case, member), self.real
+        return seen
+
+    @property
+    def real(self) -> "Turn":
+        """The turn with the case itself, for what is worked out from all of it, or recorded."""
+        return self.beneath or self
 
     def erase(self) -> None:
         """Erases the case in hand and everything of it that was not said yet."""

@@ -8,15 +8,17 @@ from handlers.card import on_card
 from handlers.context import Turn
 from handlers.digest_lines import MOST, Line, closed_until, lines, rank
 from handlers.presses import press, stale
+from handlers.rights import allowed
 from handlers.screens import Rows, button, inner, label, nickname, render, stay, worse, worse_only
 from handlers.spoken import day, in_full, of_visit
 from handlers.tasks import about_case, hours, member
+from handlers.tasks import every as every_task
 from handlers.visit_found import NEW, named_kind
 from state import noted
 from state.effects import Button, Keyboard, Priority, Reminder, Show
 from state.plan import timetable
 from state.plan.steps import Due, Said, Step, VisitPart
-from state.plan.tasks import Task, asked_anew, is_known, tasks
+from state.plan.tasks import Task, asked_anew, is_known
 from state.plan.visits import Visit
 
 OF_A_VISIT: tuple[VisitPart, ...] = ("three_days", "evening", "morning")
@@ -31,7 +33,7 @@ def say(turn: Turn, due: Due) -> None:
     hidden = member(turn).reminders.hidden
     every = lines(turn, [task for task in found if task.kind not in ASKED])
     text = render(turn, "digest_hidden") if hidden else _text(turn, due, found, every)
-    rows = [] if hidden else _rows(turn, due, found, every)
+    rows = [] if hidden else allowed(turn, _rows(turn, due, found, every))
     turn.send(
         Show(
             text,
@@ -153,8 +155,7 @@ def _tasks(turn: Turn, due: Due) -> list[Task]:
     """The open tasks that are due: what most hangs on first; papers take turns."""
     marks, said = reading.case(turn).marks, _said(turn)
     due_now = {task for step in due.steps for task in step.tasks}
-    every = tasks(reading.case(turn), about_case(turn), turn.now)
-    found = [one for one in every if one.id in due_now]
+    found = [one for one in every_task(turn) if one.id in due_now]
     turns = {one.id: timetable.tries(one, marks, said) for one in found if one.kind == "record"}
     found.sort(key=lambda one: (rank(one), turns.get(one.id, 0)))
     return found[:1] if member(turn).reminders.short else found

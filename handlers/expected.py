@@ -6,6 +6,7 @@ A screen sets `expecting` to a name, and after a colon what it is about: "note:r
 from collections.abc import Callable
 
 from handlers.context import Turn
+from handlers.rights import may_type
 from handlers.screens import render, stay
 
 Takes = Callable[[Turn, str, str], None]
@@ -35,7 +36,9 @@ def taker(turn: Turn) -> Callable[[str], None] | None:
     """Who takes the next text of this member, if one was asked for."""
     name, _, about = _expecting(turn)
     found = _takers.get(name)
-    return None if found is None else lambda text: found(turn, about, text)
+    return (
+        None if found is None or not may_type(turn, name) else lambda text: found(turn, about, text)
+    )
 
 
 def keeps_questions(turn: Turn) -> bool:

@@ -24,7 +24,7 @@ def ask_back(turn: Turn) -> None:
     chases.record(case, turn.now)
     last = not chases.next_chase(case, turn.now)
     for member in asked:
-        _ask(turn.for_member(member.chat_id), member, last=last)
+        _ask(turn.for_member(member.chat_id).as_seen(), member, last=last)
 
 
 def _ask(turn: Turn, member: Member, *, last: bool) -> None:

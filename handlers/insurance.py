@@ -11,13 +11,14 @@ from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, inner, label, render, screen
 from handlers.spoken import day
 from handlers.task import opens
-from handlers.tasks import about_case, find, hours
+from handlers.tasks import every as every_task
+from handlers.tasks import find, hours
 from state.assessments.lists import Cover, fitting
 from state.effects import Button
 from state.levels import Level
 from state.plan import cover
 from state.plan.insurance import ending_before
-from state.plan.tasks import Task, tasks
+from state.plan.tasks import Task
 from state.plan.visits import ahead
 
 ON_A_PAGE = 4
@@ -56,7 +57,7 @@ def _on_task(turn: Turn, task: Task) -> None:
 
 def confirming(turn: Turn) -> Task | None:
     """The task to confirm the insurance for the visit that comes next, while it is open."""
-    every = tasks(reading.case(turn), about_case(turn), turn.now)
+    every = every_task(turn)
     return next((one for one in every if one.id.startswith(CONFIRM) and not one.done), None)
 
 

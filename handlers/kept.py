@@ -9,6 +9,7 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.expected import takes
 from handlers.presses import press, stale
+from handlers.rights import may_type
 from handlers.screens import (
     Rows,
     View,
@@ -153,7 +154,7 @@ def correct_text(turn: Turn, message_id: int, text: str) -> None:
     """An edited message corrects what it put here, if that still holds; the screen stays."""
     case = reading.case(turn)
     found = kept.typed_in(case, turn.chat_id, message_id)
-    if found is None:
+    if found is None or not may_type(turn, "kept"):
         return
     line = kept.one_line(found.keep, text)
     if line is None:

@@ -6,6 +6,7 @@ from telegram.ext import ApplicationHandlerStop
 from handlers import files
 from handlers.context import Turn, TurnContext
 from handlers.places import emergency_numbers
+from handlers.rights import may_press
 from handlers.screens import render, say, stay
 
 
@@ -25,7 +26,8 @@ async def on_media(update: Update, context: TurnContext) -> None:
     if message is None:
         return
     again = _same_album(turn, message)
-    if files.take(turn, message, again=again) or again:
+    may_keep = may_press(turn, "file_whose")
+    if (may_keep and files.take(turn, message, again=again)) or again:
         return
     stay(turn, render(turn, "media", kind=kind(message), emergency=emergency_numbers(turn)))
 

@@ -6,6 +6,7 @@ from handlers import reading
 from handlers.card import between_doctors, still
 from handlers.context import Turn
 from handlers.returning import ask_since, asks_since, look_again
+from handlers.rights import may_answer
 from handlers.screens import go, in_silence, label, render, where
 from handlers.spoken import when
 from handlers.wording import reasons, short
@@ -30,19 +31,27 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
         go(turn, "emergency", anew=True, note=note)
     elif turn.others and not member.nickname:
         go(turn, "name_this", note=note)
-    elif asks_since(turn):
+    elif asks_since(turn) and may_answer(turn):
         ask_since(turn, note)
     elif member.country is None:
         go(turn, "country", note=note)
     elif member.zone is None:
         go(turn, "zone", note=note)
-    elif (item := reading.next_item(turn)) is not None:
+    elif (item := _to_answer(turn)) is not None:
         go(turn, "ask", item.id, note=note or look_again(turn, item), undo=undo)
     elif member.returning:
         said, member.returning = _what_changed(turn, member.returning), ""
         go(turn, "card", anew=True, note="\n\n".join(filter(None, [note, said])))
     else:
         go(turn, "card", note=note, undo=undo)
+
+
+def _to_answer(turn: Turn) -> Item | None:
+    """The next question that this member may answer: all of them, or those of danger."""
+    item = reading.next_item(turn)
+    if item is None or may_answer(turn) or item.one_of_these or not has_card(turn):
+        return item
+    return None
 
 
 def _what_changed(turn: Turn, by: str) -> str:

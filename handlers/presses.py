@@ -9,6 +9,7 @@ from collections.abc import Callable
 from telegram import CallbackQuery, Update
 
 from handlers.context import Turn, TurnContext
+from handlers.rights import may_press
 from handlers.screens import label, render, stay
 from state.effects import PressAnswer
 
@@ -57,6 +58,8 @@ def act(turn: Turn, data: str) -> None:
     action = _actions.get(verb)
     if action is None:
         stale(turn)
+    elif not may_press(turn, data):
+        stay(turn, render(turn, "not_yours"))
     else:
         action(turn, arguments or [""])  # a button of a former version may lack them
 

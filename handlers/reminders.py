@@ -72,7 +72,7 @@ def wake(turn: Turn) -> None:
     case = reading.case(turn)
     hourly.ask_back(turn)
     for member, due in due_now(turn):
-        digest.say(turn.for_member(member.chat_id), due)
+        digest.say(turn.for_member(member.chat_id).as_seen(), due)
         case.said.append(saying.record(due, member.chat_id, turn.now))
 
 

@@ -37,7 +37,7 @@ from state.effects import Keyboard, Priority, Show
 from state.known import known
 from state.safety.scanning import Category, Caught, scan
 from state.settled import record_not_meant
-from state.urgency import hear
+from state.urgency import hear, said_by
 
 
 async def on_text(update: Update, context: TurnContext) -> None:
@@ -133,6 +133,8 @@ def _on_not_now(turn: Turn, _arguments: list[str]) -> None:
     """It was not about the child now: asked once more before anything is calmer."""
     if turn.case is None or not reading.present(turn).only_heard:
         stale(turn)
+    elif not said_by(turn.case, turn.chat_id):
+        go(turn, "emergency", where(turn).about, anew=True, note=render(turn, "heard_from_other"))
     else:
         go(turn, "not_now", where(turn).about, anew=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 from markupsafe import Markup
 
-from handlers import in_place
+from handlers import in_place, rights
 from handlers.context import Turn
 from state import case_marks
 from state.case import Case, Place
@@ -58,10 +58,21 @@ def screen(name: str) -> Callable[[Builder], Builder]:
 
 def view(turn: Turn, place: Place) -> View:
     """What this place shows now."""
-    shown = _builders[place.screen](turn, place.about)
+    shown = _as_allowed(turn.as_seen(), place)
     if shown.alone and place.screen in ASK_OF_DANGER:
         at = _before_the_last(shown.rows)
         shown.rows[at:at] = of_other_children(turn)
+    return shown
+
+
+def _as_allowed(turn: Turn, place: Place) -> View:
+    """The screen as this member may see it, with the buttons they may press."""
+    if place.screen in _builders and rights.is_closed(turn, place.screen):
+        return View(render(turn, "left_out"), [back_to_card(turn)])
+    shown = _builders[place.screen](turn, place.about)
+    shown.rows = rights.allowed(turn, shown.rows)
+    if shown.expecting and not rights.may_type(turn, shown.expecting):
+        shown.expecting = None
     return shown
 
 

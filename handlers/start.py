@@ -9,6 +9,7 @@ from handlers.next_step import proceed
 from handlers.places import emergency_numbers, zone_choices
 from handlers.presses import press, stale
 from handlers.returning import ask_since, asks_since
+from handlers.rights import may_answer
 from handlers.screens import (
     Rows,
     View,
@@ -36,7 +37,7 @@ async def on_start(update: Update, context: TurnContext) -> None:
         joining.arrive(turn)
     elif turn.case is None:
         go(turn, "first", anew=True)
-    elif asks_since(turn):
+    elif asks_since(turn) and may_answer(turn):
         ask_since(turn, _welcome_back(turn, again=True))
     elif _asks_danger_first(turn):
         proceed(turn, note=_welcome_back(turn, again=True))

@@ -24,18 +24,22 @@ def hours(turn: Turn) -> Habits:
 
 
 def about_case(turn: Turn) -> About:
-    return about(reading.present(turn), member(turn))
+    return about(reading.present(turn.real), member(turn))
+
+
+def every(turn: Turn) -> list[Task]:
+    """All tasks there are for this member: made from the case itself, shown as they may see it."""
+    return tasks(reading.case(turn.real), about_case(turn), turn.now)
 
 
 def the_plan(turn: Turn) -> Plan:
     """The plan as it is for this member today."""
-    return plan(reading.case(turn), about_case(turn), hours(turn), turn.now)
+    return plan(reading.case(turn.real), about_case(turn), hours(turn), turn.now)
 
 
 def find(turn: Turn, task_id: str) -> Task | None:
     """The task of this id, if the case still has it."""
-    every = tasks(reading.case(turn), about_case(turn), turn.now)
-    return next((task for task in every if task.id == task_id), None)
+    return next((task for task in every(turn) if task.id == task_id), None)
 
 
 def name(turn: Turn, task: Task) -> str:

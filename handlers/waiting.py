@@ -31,7 +31,7 @@ def _safety_list(turn: Turn) -> dict[str, object]:
     """All signs to watch for in this child, and a time that is still right when read later."""
     facts = reading.facts(turn)
     groups = reading.library(turn).guidance.watch_for(facts.yes | facts.unsure)
-    case, since = reading.case(turn), about_case(turn).card_at
+    case, since = reading.case(turn.real), about_case(turn).card_at
     settled = since is not None and visits.called_off(case.visits, since)
     moment = None if settled else reading.now_is(turn).deadline
     return {

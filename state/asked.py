@@ -32,14 +32,21 @@ class Asked:
         """The answers that finish their question; a list half gone through does not.
 
         What a check has settled need not be asked again, but for the emergency screens: those are.
+        Nor does another adult's answer finish what this member has begun anew since: who says that
+        the child is worse goes through the emergency screens, whoever did so before.
         """
         counting = {answer.number for answer in self.answers}
+        anew = {one.item: one.number for one in self.case.answers if self._takes_back(one)}
         return [
             answer
             for answer in self.case.answers
             if self._finishes(answer)
+            and answer.number >= anew.get(answer.item, 0)
             and (answer.number in counting or not self.is_danger(answer.item))
         ]
+
+    def _takes_back(self, answer: Answer) -> bool:
+        return answer.by == self.by and answer.value is None
 
     def is_danger(self, item_id: str) -> bool:
         """Whether this is one of the emergency screens."""

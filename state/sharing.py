@@ -76,7 +76,6 @@ def _leave_out_notes(seen: Case, me: int) -> None:
     """Notes, diary, medicines, allergies, family history and files; also words beside a task."""
     seen.entries = _own(seen.entries, me)
     seen.files = _own(seen.files, me)
-    seen.notes = {}
     seen.kept = [one for one in seen.kept if one.by == me or not _clinicians(one)]
     seen.marks = {
         name: [one if one.by == me else msgspec.structs.replace(one, note="") for one in marks]

@@ -60,7 +60,8 @@ def reached(case: Case) -> list[Reached]:
     """The levels shown that still hold.
 
     A doctor's check settles all of them; a mis-tap taken back only the most urgent, which came
-    of it: the times of the others go on.
+    of it: the times of the others go on. A danger that another adult typed is not theirs to take
+    back.
     """
     shown: list[Reached] = []
     for event in case.events:
@@ -70,7 +71,9 @@ def reached(case: Case) -> list[Reached]:
             shown.clear()
         elif isinstance(event, Lowered):
             highest = max((one.level for one in shown), default=None)
-            shown = [one for one in shown if one.level is not highest]
+            shown = [
+                one for one in shown if one.level is not highest or _heard_from_other(one, event.by)
+            ]
     return shown
 
 
@@ -125,6 +128,16 @@ def hear(case: Case, library: Library, *, by: int, now: datetime) -> None:
     """Keeps that a danger to the child was typed: it is being shown, and so is reached."""
     cause = Cause(HEARD, (), library.cite(library.heard))
     reach(case, Standing(library.heard.level, None, (cause,), False), library.version, by, now)
+
+
+def _heard_from_other(event: Reached, by: int) -> bool:
+    return event.by != by and {cause.rule for cause in event.causes} == {HEARD}
+
+
+def said_by(case: Case, by: int) -> bool:
+    """Whether all words of danger behind the level shown were typed by this member."""
+    heard = [one for one in reached(case) if {cause.rule for cause in one.causes} == {HEARD}]
+    return all(one.by == by for one in heard)
 
 
 def only_heard(now_is: Standing) -> bool:

@@ -50,6 +50,7 @@ def about(present: Present, member: Member) -> About:
         new_place=frozenset(chore.id for chore in chores if chore.new_place),
         has_team=present.asked.has_team(),
         weekend=country(member.country).office.weekend,
+        leaves_out=frozenset(member.leaves_out),
     )
 
 

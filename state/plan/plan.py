@@ -46,7 +46,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 def plan(case: Plans, about: About, habits: Habits, now: datetime) -> Plan:
     """The plan at `now` (UTC), on the day it is where the member is."""
     today = habits.local(now).date()
-    visit = next(iter(visits.ahead(case.visits, now)), None)
+    coming = [] if "visits" in about.leaves_out else visits.ahead(case.visits, now)
+    visit = next(iter(coming), None)
     days = (habits.local(visit.moment).date() - today).days if visit else None
     every = tasks(case, about, now)
     ours = sorted(

@@ -43,6 +43,11 @@ Reasoned: a plan may take 15 days to give a new one. Waits for a reviewer.
 """
 
 
+OF_INSURANCE: frozenset[Kind] = frozenset({"insurance", "appeal", "answer", "renew"})
+OF_VISITS: frozenset[Kind] = frozenset({"after", "earlier", "renew"})
+"""Kinds that tell that there is a visit, and when."""
+
+
 class Chore(Protocol):
     """A row of data: something to do, and the days before the visit on which to mention it."""
 
@@ -79,7 +84,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     `closes` is the hour at which offices do, `weekend` the days on which they are closed (Monday
     is 1). `doctor_spoke`: a doctor has spoken to a member since the card, as they told us.
     `has_team`: a cancer team knows the child. `new_place` are the chores that are only for a visit
-    where the family has not been before.
+    where the family has not been before. `leaves_out` are the parts of the case that the member
+    whom this is for does not see (`state/sharing.py`).
     """
 
     level: Level
@@ -93,6 +99,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     new_place: frozenset[str] = frozenset()
     has_team: bool = False
     weekend: tuple[int, ...] = ()
+    leaves_out: frozenset[str] = frozenset()
 
 
 NOTHING = About(level=Level.PLANNED, deadline=None, card_at=None)
@@ -127,11 +134,28 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def tasks(case: Plans, about: About, now: datetime) -> list[Task]:
-    """All tasks, done ones too, in the order of how much hangs on them."""
+    """All tasks, done ones too, in the order of how much hangs on them.
+
+    They follow from the whole case, and are shown as the member may see them: whoever does not
+    see the visits is not asked for a date that there is.
+    """
     if child_states.is_silent(case.child_states, now):
         return []
     anew = asked_anew(case)
-    return [_with_marks(task, case.marks, anew) for task in _all(case, about, now)]
+    found = [_with_marks(task, case.marks, anew) for task in _all(case, about, now)]
+    return [seen for task in found if (seen := _as_seen(task, about.leaves_out)) is not None]
+
+
+def _as_seen(task: Task, leaves_out: frozenset[str]) -> Task | None:
+    """The task without what is left out for a member; None if it is about nothing else."""
+    if "insurance" in leaves_out and task.kind in OF_INSURANCE:
+        return None
+    if "visits" not in leaves_out:
+        return task
+    if task.kind in OF_VISITS:
+        return None
+    snoozed = None if task.sent else task.snoozed  # asked for on the day before the visit
+    return msgspec.structs.replace(task, visit=None, chase=(), snoozed=snoozed)
 
 
 def asked_anew(case: Plans) -> datetime | None:
