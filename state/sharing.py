@@ -126,6 +126,8 @@ def _leave_out_who(seen: Case, me: int) -> None:
         msgspec.structs.replace(one, steps=_hiding(one.steps, hidden)) for one in seen.referrals
     ]
     seen.insurance = Insurance(seen.insurance.plan, _hiding(seen.insurance.calls, hidden))
+    seen.invites = _hiding(seen.invites, hidden)
+    seen.said = [msgspec.structs.replace(one, to=hidden.get(one.to, one.to)) for one in seen.said]
 
 
 def _event_hiding(event: Event, hidden: dict[int, int]) -> Event:
@@ -141,4 +143,5 @@ def _hiding(every: Sequence[Named], hidden: dict[int, int]) -> list[Named]:
 
 def _hide(one: Named, hidden: dict[int, int]) -> Named:
     by = hidden.setdefault(one.by, -len(hidden))  # of somebody who is not on the plan any more
-    return msgspec.structs.replace(one, by=by)  # type: ignore[type-var]
+    typed_in = {"message_id": None} if by < 0 and hasattr(one, "message_id") else {}
+    return msgspec.structs.replace(one, by=by, **typed_in)  # type: ignore[type-var]

@@ -10,9 +10,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from rehearsing import A_TUESDAY, buttons, services, texts, turn_of
+from rehearsing import A_TUESDAY, buttons, plain, services, texts, turn_of
 
-from bot.rehearsal.rehearsal import Rehearsal, Said
+from bot.rehearsal.rehearsal import PARENT, Rehearsal, Said
 from handlers import expected
 from handlers.context import Turn
 from handlers.conversation import COMMANDS
@@ -42,11 +42,17 @@ BY_WHAT_IT_IS_ABOUT = {"call", "visit_fill"}
 
 
 class Uttered(NamedTuple):
-    """One text of the bot, the screen it came on, and its buttons."""
+    """One text of the bot, the screen it came on, its buttons, and to whom it was said."""
 
     screen: str
     html: str
     keyboard: Keyboard
+    chat_id: int
+
+    @property
+    def texts(self) -> list[str]:
+        """All that can be read of it."""
+        return [plain(self.html), *(button.label for row in self.keyboard for button in row)]
 
 
 class Attacker(Rehearsal):
@@ -60,7 +66,7 @@ class Attacker(Rehearsal):
         at = where(turn).screen
         for one in turn.outgoing:
             for text, keyboard in texts_of(one.effect):
-                self.uttered.append(Uttered(at, text, keyboard))
+                self.uttered.append(Uttered(at, text, keyboard, one.chat_id))
         return super()._finish(turn)
 
 
@@ -121,7 +127,7 @@ class Walk:
 
     def _awaits(self) -> tuple[str, str]:
         one = self.one
-        awaited = (one.case and one.case.members[0].expecting) or ""
+        awaited = (one.case and one.case.member(PARENT).expecting) or ""
         name, _, about = awaited.partition(":")
         return name, NUMBER.sub("#", about) if name in BY_WHAT_IT_IS_ABOUT else ""
 
