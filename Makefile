@@ -23,7 +23,8 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# What docs/safety shows of the data: the table of the rules and the picture of the questions.
+# What docs/ shows of the data: the table of the rules, the picture of the questions, the schema of
+# what parents take along.
 docs: $(VENV)/.dev
 	$(BIN)/python -m bot review --docs docs/safety
 

@@ -35,11 +35,12 @@ class Conversation:
     """`register` adds the handlers, and one for errors that leaves the error on the turn.
 
     `next_wake` is asked before every commit of a case: when it has something to say next, and how
-    urgent that is (None: nothing). `purge_at` is asked when a member has written: when the case is
-    to be erased (UTC), if nobody writes again. `wake` says what is due; `apologise` says that a
-    message could not be handled. `unsay` is told of a reminder to the chat of a turn that never
-    arrived, and whether that chat takes no messages at all. `listen` is given the words of a
-    message that cannot be parsed: whether the safety net caught something in them and has answered.
+    urgent that is (None: nothing). `purge_at` is told when a member has written, notes it, and
+    says when the case is to be erased (UTC), if nobody writes again. `wake` says what is due;
+    `apologise` says that a message could not be handled. `unsay` is told of a reminder to the chat
+    of a turn that never arrived, and whether that chat takes no messages at all. `listen` is given
+    the words of a message that cannot be parsed: whether the safety net caught something in them
+    and has answered.
     `stands_alone` tells which updates can be handled though the case is there and cannot be read.
     `secret_in` finds the secret of an invite in an update, before it is handled.
     `services` is what every turn carries; `profiles` are by language code, the one for all other

@@ -40,6 +40,7 @@ from handlers import (  # noqa: F401
     menu,
     missing,
     mistakes,
+    mydata,
     notes,
     notes_sheet,
     notes_typed,
@@ -83,6 +84,7 @@ from handlers import (  # noqa: F401
 )
 from handlers.context import Texts, TurnContext
 from state.case import Case
+from state.retention import heard
 
 AnyApplication = Application[
     ExtBot[None], TurnContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any
@@ -109,6 +111,7 @@ COMMANDS = {
     "privacy": privacy.on_privacy,
     "language": menu.on_language,
     "cancel": menu.on_cancel,
+    "mydata": mydata.on_mydata,
     "delete": deleting.on_delete,
 }
 
@@ -165,9 +168,9 @@ def descriptions(texts: Texts, language: str) -> tuple[str, str]:
 
 
 def purge_at(retention: timedelta) -> Any:
-    """When a case is erased if nobody writes again."""
+    """Notes that a member has written; when the case is erased if nobody writes again."""
 
-    def erased_at(_case: Case, now: datetime) -> datetime:
-        return now + retention
+    def erased_at(case: Case, now: datetime) -> datetime:
+        return heard(case, now, retention)
 
     return erased_at

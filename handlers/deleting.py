@@ -23,9 +23,15 @@ def ask_to_delete(turn: Turn) -> None:
         return
     rows = [
         [button(turn, "delete_mine" if _others(turn) else "delete_all", "erase")],
-        [button(turn, "keep_all", "keep"), worse(turn)],
+        [button(turn, "my_data", "mydata"), button(turn, "keep_all", "keep")],
+        [worse(turn)],
     ]
     say(turn, "delete", rows, others=_others(turn), nickname=nickname(turn), stays=_stays(turn))
+
+
+@press("ask_delete")
+def _on_ask(turn: Turn, _arguments: list[str]) -> None:
+    ask_to_delete(turn)
 
 
 @press("erase")

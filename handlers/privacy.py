@@ -4,8 +4,9 @@ from telegram import Update
 
 from handlers.content import running
 from handlers.context import Turn, TurnContext
-from handlers.screens import button, say, worse
+from handlers.screens import button, label, say, worse
 from state.effects import Button
+from state.mydata import GROUPS, told_in_clear
 
 
 async def on_privacy(_update: Update, context: TurnContext) -> None:
@@ -13,7 +14,9 @@ async def on_privacy(_update: Update, context: TurnContext) -> None:
     say(
         turn,
         "privacy",
-        [way_on(turn)],
+        [[button(turn, "see_data", "mydata")], way_on(turn)],
+        kept=[label(turn, f"kept_{group}") for group in GROUPS],
+        clear=[label(turn, f"clear_{one}") for one in told_in_clear()],
         retention_days=facts.retention_days,
         operator_name=facts.operator_name,
         operator_contact=facts.operator_contact,

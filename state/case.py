@@ -236,6 +236,8 @@ class Case(msgspec.Struct, forbid_unknown_fields=True):
     """Everything that is kept about one child. The unit of locking, encryption and deletion.
 
     `numbers` holds the last one given to each kind of thing that may be removed (`plan/numbers`).
+    `heard_at` is when a member last wrote, `kept_until` when the case is erased if nobody does
+    again; both UTC.
     """
 
     case_id: str
@@ -257,6 +259,8 @@ class Case(msgspec.Struct, forbid_unknown_fields=True):
     said: list[Said] = []
     invites: list[Invite] = []
     numbers: dict[str, int] = {}
+    heard_at: datetime | None = None
+    kept_until: datetime | None = None
 
     def member(self, chat_id: int) -> Member:
         """The member who writes from this chat. Raises KeyError if there is none."""

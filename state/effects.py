@@ -8,6 +8,7 @@ import msgspec
 
 from state.plan.calendar import CalendarEntry
 from state.plan.charts import Chart
+from state.reports import Report, Written
 
 
 class Button(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,7 +74,7 @@ class Document(msgspec.Struct, frozen=True, tag="document", forbid_unknown_field
     """
 
     file_name: str
-    content: CalendarEntry | Chart | Held
+    content: CalendarEntry | Chart | Held | Written | Report
     text: str = ""
     instead: str = ""
     keyboard: Keyboard = ()

@@ -29,6 +29,7 @@ def forget(case: Case, chat_id: int) -> None:
     case.invites[:] = [one for one in case.invites if one.by != chat_id]
     case.files[:] = [one for one in case.files if one.by != chat_id]
     case.said[:] = [one for one in case.said if one.to != chat_id]
+    case.invites[:] = [one for one in case.invites if one.by != chat_id]
     case.notes.pop(f"asked_{chat_id}", None)
     case.marks = {task: _let_go(marks, chat_id) for task, marks in case.marks.items()}
     _rename(case, chat_id, nobody(case))

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.problems import Problem
 from bot.review import document, pdf, tables
 from bot.wiring import read_content
+from state import mydata
 
 ASSESSMENT = "oncology_referral"
 
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str]) -> int:
         made = tables.generated(content, ASSESSMENT)
         for name, text in made.items():
             _write(Path(options.docs) / name, text.encode())
+        _write(Path(options.docs).parent / "mydata.schema.json", mydata.published_schema())
         return 0
     today = options.date or datetime.now(UTC).date()
     [made_pdf] = pdf.typeset(document.gathered(content, today, ASSESSMENT), today)

@@ -13,10 +13,12 @@ from telegram.ext import ExtBot
 from bot.delivery.delivered import Screen, Screens
 from bot.delivery.drawing import Undrawable, png
 from bot.delivery.plainer import Apologise, Manner, plain
+from bot.delivery.reports import html
 from bot.logs import log
 from state.effects import COUNTED, Document, Effect, Held, Keyboard, Restrict, Show
 from state.plan.calendar import CalendarEntry, ics
 from state.plan.charts import Chart
+from state.reports import Report, Written
 from state.store.rows import Lost, OutboxRow
 
 Left = Literal["done", "more"]
@@ -229,6 +231,10 @@ class Delivery:
                     content = await asyncio.to_thread(png, chart)
             case CalendarEntry() as entry:
                 content = ics(entry)
+            case Written(text):
+                content = text.encode()
+            case Report() as report:
+                content = html(report)
         return InputFile(content, filename=document.file_name, attach=False)
 
     async def _leave_behind(self, parcel: Parcel, show: Show) -> Left:

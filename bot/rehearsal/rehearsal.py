@@ -27,6 +27,7 @@ from state.effects import Document, Held, Keyboard, Outgoing, Show
 from state.plan.calendar import CalendarEntry
 from state.plan.charts import Chart
 from state.plan.steps import Step
+from state.reports import Report, Written
 
 PARENT = 1001
 BOT = {"id": 1, "is_bot": True, "first_name": "Companion", "username": "companion_bot"}
@@ -213,7 +214,7 @@ class Rehearsal:
         """What was said to this chat, as its phone shows it; None of what is no message."""
         effect, case_id = outgoing.effect, outgoing.case_id
         if isinstance(effect, Document):
-            if isinstance(effect.content, CalendarEntry):
+            if isinstance(effect.content, CalendarEntry | Written | Report):
                 return Said(self._next(), f"[{effect.file_name}]", ())
             sent = Said(self._next(), effect.text, effect.keyboard, effect.content, case_id)
             self.messages[sent.message_id] = sent

@@ -60,6 +60,7 @@ def test_own_notes_and_files_go_and_the_others_stay() -> None:
     forgetting.forget(case, ONE)
     assert [one.text for one in case.entries] == ["Can she swim?"]
     assert not case.files
+    assert not case.invites  # what they sent out opens nothing any more
     assert case.marks["record/bloods"][0].note == ""
     assert case.marks["record/bloods"][0].who == "the lab"
 

@@ -1,0 +1,135 @@
+"""Each thing that is kept, as a line a parent can read: when, by whom, what."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+import msgspec
+
+from handlers import reading
+from handlers.adults import adult_name
+from handlers.context import Turn
+from handlers.screens import label
+from handlers.spoken import day, when
+from handlers.wording import answer_words, heading
+from state.case import Answer, Case
+from state.forgetting import WHO
+from state.mydata import GROUPS, Group, group_of
+from state.sharing import seen_by
+
+LEFT_OUT = frozenset({"at", "type", "source", "rules_version", "rule", "causes", "place", *WHO})
+"""Fields that a line begins with, or that are ours: the file of data has these too."""
+
+NAMED = frozenset({"reached", "lowered", "being_seen", "chased", "spoke", "held"})
+
+
+def lines(turn: Turn, case: Case) -> dict[Group, list[str]]:
+    """All that is kept of a case, as far as this member sees it, by its part."""
+    seen = seen_by(case, case.member(turn.chat_id))
+    seen.said = [one for one in seen.said if one.to == turn.chat_id]
+    found: dict[Group, list[str]] = {group: [] for group in GROUPS}
+    for field in msgspec.structs.fields(seen):
+        found[group_of(field.name)] += _lines_of(turn, field.name, getattr(seen, field.name))
+    return found
+
+
+def _lines_of(turn: Turn, name: str, value: Any) -> Iterator[str]:
+    match value:
+        case list():
+            for one in value:
+                yield _line(turn, one)
+        case Mapping():
+            for key, one in value.items():
+                of = _plain(key.replace("/", ": ").replace(f"asked_{turn.chat_id}", "asked"))
+                for each in one if isinstance(one, list) else [one]:
+                    words = _line(turn, each) if isinstance(each, msgspec.Struct) else str(each)
+                    yield f"{of}: {words}"
+        case msgspec.Struct():
+            yield from _lines_of_struct(turn, value)
+        case _ if value:
+            yield f"{_named(turn, name)}: {_value(turn, value)}"
+
+
+def _lines_of_struct(turn: Turn, value: msgspec.Struct) -> Iterator[str]:
+    for field in msgspec.structs.fields(value):
+        yield from _lines_of(turn, field.name, getattr(value, field.name))
+
+
+def _line(turn: Turn, one: msgspec.Struct) -> str:
+    """When, by whom, and everything in it that says anything."""
+    if isinstance(one, Answer):
+        return _begun(turn, one, _answer(turn, one))
+    return _begun(turn, one, ". ".join(_parts(turn, one)))
+
+
+def _begun(turn: Turn, one: msgspec.Struct, words: str) -> str:
+    moment: datetime | None = getattr(one, "at", None)
+    whose: int | None = getattr(one, "by", None) or getattr(one, "chat_id", None)
+    first = [
+        when(turn, moment) if moment else "",
+        adult_name(turn, whose) if whose is not None else "",
+        words,
+    ]
+    return " – ".join(part for part in first if part)
+
+
+def _answer(turn: Turn, one: Answer) -> str:
+    """A question in its own words, and the answer to it."""
+    item = reading.assessment(turn).items.get(one.item)
+    if item is None:
+        return f"{_plain(one.item)}: {_value(turn, one.value)}"
+    if one.value is None:
+        return f"{heading(turn, item)} – {label(turn, 'field_taken_back')}"
+    said = answer_words(turn, item, one.value)
+    return f"{heading(turn, item)} – {said}"
+
+
+def _parts(turn: Turn, one: msgspec.Struct) -> Iterator[str]:
+    tag = one.__struct_config__.tag
+    if isinstance(tag, str):
+        yield _named(turn, tag)
+    for field in msgspec.structs.fields(one):
+        value = getattr(one, field.name)
+        if field.name in LEFT_OUT or value in (None, "", (), [], {}, False):
+            continue
+        if value is True:
+            yield _named(turn, field.name)
+        else:
+            yield f"{_named(turn, field.name)}: {_value(turn, value)}"
+
+
+def _value(turn: Turn, value: Any) -> str:
+    match value:
+        case list() | tuple():
+            return ", ".join(_value(turn, one) for one in value)
+        case Mapping():
+            return ", ".join(f"{_plain(key)}: {_value(turn, one)}" for key, one in value.items())
+        case msgspec.Struct():
+            return f"({_begun(turn, value, '. '.join(_parts(turn, value)))})"
+        case _:
+            return _word(turn, value)
+
+
+def _word(turn: Turn, value: Any) -> str:
+    match value:
+        case datetime():
+            return when(turn, value)
+        case date():
+            return day(turn, value)
+        case Enum():
+            return _plain(str(value.value))
+        case None:
+            return label(turn, "field_taken_back")
+        case _:
+            return _plain(str(value))
+
+
+def _named(turn: Turn, name: str) -> str:
+    """What a field is called; most names say it themselves."""
+    return label(turn, f"field_{name}") if name in NAMED else _plain(name)
+
+
+def _plain(word: str) -> str:
+    """An id as words; what somebody typed has spaces in it, and stays as it is."""
+    return word if " " in word else word.replace("_", " ").replace("*", "all")
