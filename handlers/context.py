@@ -58,18 +58,17 @@ class Turn:
     `now` is UTC. `case` is a working copy, or None before consent; set it to begin the first one,
     `enter` another. `others` are the chat's other cases, each about another child.
     `screen_id` is the message that shows the chat's last screen, and `screen_case_id` the case it
-    is about. `pressed` the one whose button
-    was pressed, `typed` the one the parent wrote. `speaks` is the language of their Telegram,
-    empty where nobody writes. `private` says that the update in hand must not
-    be kept, not even encrypted. `has_followed` says that the button pressed was of another case
-    than the one in hand before, `pressed_elsewhere` that it is of none of this chat's.
-    `unreadable_case` is the id of a case that is there but cannot be
-    read: `case` is None then, nothing is stored of one, and `erase` erases that one.
-    `erased` is the case this turn erases, `left` the one this adult leaves to others, `removed` the
-    chats that are not on the case in hand any more. `invited` is what the secret in the update in
-    hand opens, None if there is none or it opens nothing (any more); `brought` are such cases by
-    id, with the revision they had; `secrets` are those of new invites.
-    Nothing leaves the process before the turn is committed.
+    is about; `reminder_waits`, whether a reminder about that case has not left yet. `pressed` is
+    the message whose button was pressed, `typed` the one the parent wrote. `speaks` is the language
+    of their Telegram, empty where nobody writes. `private` says that the update in hand must not be
+    kept, not even encrypted. `has_followed` says that the button pressed was of another case than
+    the one in hand before, `pressed_elsewhere` that it is of none of this chat's. `unreadable_case`
+    is the id of a case that is there but cannot be read: `case` is None then, nothing is stored of
+    one, and `erase` erases that one. `erased` is the case this turn erases, `left` the one this
+    adult leaves to others, `removed` the chats that are not on the case in hand any more. `invited`
+    is what the secret in the update in hand opens, None if there is none or it opens nothing (any
+    more); `brought` are such cases by id, with the revision they had; `secrets` are those of new
+    invites. Nothing leaves the process before the turn is committed.
     """
 
     def __init__(
@@ -94,6 +93,7 @@ class Turn:
         self.screen_case_id = screen_case_id
         self.texts = texts
         self.new_id = new_id
+        self.reminder_waits = False
         self.seconds_since_delivery = seconds_since_delivery
         self.services = services
         self.outgoing: list[Outgoing] = []
@@ -185,6 +185,7 @@ class Turn:
         reminder: Reminder | None = None,
     ) -> None:
         """Says something to this chat, or to another one."""
+        self._note_reminded(chat_id or self.chat_id, effect, reminder)
         self.outgoing.append(
             Outgoing(
                 chat_id or self.chat_id,
@@ -195,6 +196,15 @@ class Turn:
                 self.case.case_id if self.case else None,
             )
         )
+
+    def _note_reminded(self, chat_id: int, effect: Effect, reminder: Reminder | None) -> None:
+        """Which buttons of a reminder are the last a chat was given; none after another screen."""
+        if not isinstance(effect, Show) or not effect.is_screen:
+            return
+        every = [button for row in effect.keyboard for button in row]
+        for member in self.case.members if self.case else []:
+            if member.chat_id == chat_id:
+                member.reminded = tuple(every) if reminder else ()
 
     def show(self, text: str, keyboard: Keyboard = (), **how: Any) -> None:
         """Shows a message to this chat; `how` is as in `Show`."""

@@ -65,6 +65,7 @@ def unsay(turn: Turn, reminder: Reminder, *, gone: bool) -> None:
     for member in case.members:
         if member.chat_id == turn.chat_id:
             member.unreachable = gone
+            member.reminded = ()
 
 
 def wake(turn: Turn) -> None:

@@ -5,7 +5,7 @@ from datetime import time
 import msgspec
 from telegram import Message, Update
 
-from handlers import fever, joining, reading, safety, words
+from handlers import fever, joining, reading, reminded, safety, words
 from handlers.context import Turn, TurnContext
 from handlers.expected import keeps_questions, taker
 from handlers.kept import correct_text
@@ -18,7 +18,7 @@ from state.assessments.progress import newest
 from state.case import Answer, Kept, Place
 from state.effects import Button, Show
 from state.places.local_time import matching, typed_clock
-from state.typed import Choices
+from state.typed import Choices, plain
 from state.visible import visible
 
 LONGEST = 4096
@@ -34,38 +34,61 @@ async def on_words(update: Update, context: TurnContext) -> None:
     if message.forward_origin is not None:
         stay(turn, render(turn, "media", kind="forwarded", emergency=emergency_numbers(turn)))
         return
-    text = visible(message.text or "")
-    if _is_after_another_child(turn):
-        go(turn, "children", anew=True, note=render(turn, "which_child"))
-        return
     turn.typed = message.message_id
+    _take(turn, visible(message.text or ""))
+    turn.typed = None
+
+
+def _take(turn: Turn, text: str) -> None:
+    """Takes what was typed: as an answer to the last reminder, or else to the present screen."""
+    answer = reminded.meant(turn, text)
+    if answer is not None:
+        case, pressed = answer
+        turn.enter(case)
+        _do(turn, pressed.data, pressed.label)
+    elif _is_after_another_child(turn):
+        go(turn, "children", anew=True, note=render(turn, "which_child"))
+    else:
+        _take_here(turn, text)
+
+
+def _take_here(turn: Turn, text: str) -> None:
+    """An answer to the present screen, a text it asked for, or a question about a word."""
     choices = _choices(turn)
     is_label = choices.named(text) is not None  # "A second opinion" answers here, it asks nothing
     if not (is_label or keeps_questions(turn)) and words.answer(turn, text, question=True):
-        turn.typed = None
         return
     expected = taker(turn)
     if expected is not None and not is_label:
         expected(text)
-        turn.typed = None
         safety.heard_in_kept(turn, text)
         return
     typed = typed_clock(text) if view(turn, present(turn)).clocks else None
     if typed is not None:
         _on_clock(turn, typed)
-        turn.typed = None
         return
     data = choices.find(text)
     if data is None:
         if not fever.asks_about(turn, text) and not words.answer(turn, text, question=False):
             _not_understood(turn, text)
+    elif reminded.is_last(turn) and not _is_on(turn, data, text):
+        stay(turn, render(turn, "after_reminder"))
     elif is_calm(data) and where(turn).alone and not was_seen(turn):
         stay(turn)
     else:
-        before = len(turn.outgoing)
-        act(turn, data)
-        _echo(turn, choices.words(data), before)
-    turn.typed = None
+        _do(turn, data, choices.words(data))
+
+
+def _is_on(turn: Turn, data: str, text: str) -> bool:
+    """Whether these are the very words of a button: "2" may be meant for what came since."""
+    return plain(text) == plain(_choices(turn).words(data))
+
+
+def _do(turn: Turn, data: str, words_of_button: str) -> None:
+    """Presses the button that was typed, and says what the words were taken as."""
+    before = len(turn.outgoing)
+    act(turn, data)
+    _echo(turn, words_of_button, before)
 
 
 def _is_after_another_child(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from state.effects import Button
 from state.levels import Level
 from state.plan.child_states import ChildState
 from state.plan.entries import Entry
@@ -95,9 +96,11 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     adult speaks on the telephone, empty for the language of the bot. `nickname` is what they call
     this child, if their chat is on the cases of several. `unreachable`: their chat
     takes no messages, as far as we know, until they write again. `asked_since` is when they were
-    last asked, on coming back, whether a doctor has spoken to them. `relation` is what the others'
-    screens call this adult, whose name is never kept; `leaves_out`, what of the case they do not
-    see; `joined_at` (UTC), when another member's invite brought them here, None for who began.
+    last asked, on coming back, whether a doctor has spoken to them. `reminded` are the buttons of
+    the reminder they were sent since their last screen: their words, typed, answer the reminder.
+    `relation` is what the others' screens call this adult, whose name is never kept; `leaves_out`,
+    what of the case they do not see; `joined_at` (UTC), when another member's invite brought them
+    here, None for who began.
     """
 
     chat_id: int
@@ -117,6 +120,7 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     speaks: str = ""
     nickname: str = ""
     asked_since: datetime | None = None
+    reminded: tuple[Button, ...] = ()
     relation: Relation = ""
     leaves_out: tuple[Part, ...] = ()
     joined_at: datetime | None = None

@@ -54,6 +54,7 @@ class Player:
         turn = self.begin(chat.chat_id, loaded.case)
         turn.others = [row.case for row in loaded.others]
         turn.screen_id, turn.screen_case_id = chat.screen_id, chat.screen_case_id
+        turn.reminder_waits = chat.reminder_waits
         return turn
 
     def begin(self, chat_id: int, case: Case | None) -> Turn:

@@ -16,8 +16,12 @@ INSERT INTO document_versions (kind, version) VALUES (:kind, :version)
 ON CONFLICT (kind) DO UPDATE SET version = excluded.version;
 
 -- name: load_chat
--- A chat with the case it is in now, and the one its last screen is about.
-SELECT case_id, screen_id, blocked_at, screen_case_id FROM chats WHERE chat_id = :chat_id;
+-- A chat with the case it is in now, the one its last screen is about, and whether a reminder about
+-- that one has not left yet: from which priority on it is one, is told.
+SELECT case_id, screen_id, blocked_at, screen_case_id, EXISTS (
+    SELECT 1 FROM outbox WHERE outbox.chat_id = chats.chat_id
+    AND outbox.priority >= :reminders AND outbox.case_id = chats.screen_case_id
+) FROM chats WHERE chat_id = :chat_id;
 
 -- name: cases_of_chat
 -- All cases this chat is on.

@@ -12,7 +12,8 @@ from state.invites import Secret
 class ChatRow(msgspec.Struct, frozen=True):
     """A private chat: the case it is in now, and the message that shows its last screen.
 
-    `screen_case_id` is the case that screen is about, if it is about one.
+    `screen_case_id` is the case that screen is about, if it is about one; `reminder_waits`, whether
+    a reminder about that case has not left yet.
     """
 
     chat_id: int
@@ -20,6 +21,7 @@ class ChatRow(msgspec.Struct, frozen=True):
     screen_id: int | None = None
     blocked_at: datetime | None = None
     screen_case_id: str | None = None
+    reminder_waits: bool = False
 
 
 class CaseRow(msgspec.Struct, frozen=True):

@@ -86,7 +86,7 @@ class Store:
         if the case it is in cannot be read; another that cannot be is left out.
         """
         chat_rows, case_rows = await self._database.read(transactions.chat_and_cases(chat_id))
-        chat = _chat(chat_id, *chat_rows[0]) if chat_rows else ChatRow(chat_id)
+        chat = _chat(chat_id, chat_rows[0]) if chat_rows else ChatRow(chat_id)
         in_now, others = None, list[CaseRow]()
         for case_id, revision, sealed in case_rows:
             if case_id == chat.case_id:
@@ -104,8 +104,8 @@ class Store:
 
     async def load_chat(self, chat_id: int) -> ChatRow:
         """A chat without its case: nothing of this is encrypted."""
-        found = await self._read("load_chat", chat_id=chat_id)
-        return _chat(chat_id, *found.rows[0]) if found.rows else ChatRow(chat_id)
+        found = await self._read("load_chat", **transactions.the_chat(chat_id))
+        return _chat(chat_id, found.rows[0]) if found.rows else ChatRow(chat_id)
 
     async def chats_of_case(self, case_id: str) -> frozenset[int]:
         """The chats that are in a case, also of one that cannot be read."""
@@ -297,11 +297,7 @@ class Store:
         return Stuck(bot_id, update_id, chat_id, datetime.fromisoformat(seen_at), payload)
 
 
-def _chat(
-    chat_id: int,
-    case_id: str | None,
-    screen_id: int | None,
-    blocked_at: str | None,
-    screen_case_id: str | None,
-) -> ChatRow:
-    return ChatRow(chat_id, case_id, screen_id, maybe_moment(blocked_at), screen_case_id)
+def _chat(chat_id: int, row: tuple[Any, ...]) -> ChatRow:
+    case_id, screen_id, blocked_at, screen_case_id, waits = row
+    blocked = maybe_moment(blocked_at)
+    return ChatRow(chat_id, case_id, screen_id, blocked, screen_case_id, bool(waits))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from state.effects import Priority
 from state.store.commits import erase
 from state.store.instants import instant
 from state.store.rows import Purged
@@ -33,9 +34,14 @@ def handled_among(bot_id: int, update_ids: tuple[int, ...]) -> Steps[set[int]]:
     return known
 
 
+def the_chat(chat_id: int) -> dict[str, int]:
+    """What `load_chat` wants to know of a chat."""
+    return {"chat_id": chat_id, "reminders": int(Priority.ASK_BACK)}
+
+
 def chat_and_cases(chat_id: int) -> Steps[tuple[Rows, Rows]]:
     """The row of a chat, if it has one, and those of all its cases, as of one moment."""
-    chat = yield from ask("load_chat", chat_id=chat_id)
+    chat = yield from ask("load_chat", **the_chat(chat_id))
     cases = yield from ask("cases_of_chat", chat_id=chat_id)
     return chat.rows, cases.rows
 

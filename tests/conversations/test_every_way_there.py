@@ -122,7 +122,7 @@ class Explorer:
         self._go_to(found)
         kind = _kind(found.path[-1], button)
         if not of_weeks(found.path[-1]) or kind in self._typed or button not in _here(self.one):
-            return  # the last: a message that the bot began; what is typed answers the one before
+            return  # the last: a press has changed the screen it was on
         self._typed.add(kind)
         await self.one.write(button.label)
         if _place(self.one) != pressed:
@@ -145,9 +145,12 @@ def of_weeks(screen: str) -> bool:
 
 
 def _here(one: Rehearsal) -> list[Button]:
-    """The buttons of the present screen, as it stands now."""
+    """The buttons of the present screen, as it stands now, and of the last reminder."""
     turn = turn_of(one)
-    return [button for row in screens.view(turn, screens.present(turn)).rows for button in row]
+    reminded = turn.member.reminded if turn.member else ()
+    return [*reminded] + [
+        button for row in screens.view(turn, screens.present(turn)).rows for button in row
+    ]
 
 
 def _kind(screen: str, button: Button) -> tuple[str, str, str]:
@@ -165,7 +168,8 @@ def _place(one: Rehearsal) -> tuple[str, str]:
 
 def _kept(case: Case) -> Case:
     """All of it but for where the parent stands, and what was only shown."""
-    members = [msgspec.structs.replace(one, place=None, expecting=None) for one in case.members]
+    shown = {"place": None, "expecting": None, "reminded": ()}
+    members = [msgspec.structs.replace(one, **shown) for one in case.members]
     return msgspec.structs.replace(case, members=members, events=[])
 
 
@@ -209,11 +213,18 @@ async def a_visit_has_passed(one: Rehearsal) -> None:
     await one.pass_time(timedelta(days=3))
 
 
+async def days_have_passed(one: Rehearsal) -> None:
+    """The bot has asked for a date, and named what is open."""
+    await one.write("/plan")
+    await one.pass_time(timedelta(days=2))
+
+
 BEGINNINGS: dict[str, tuple[str, Before]] = {
     "the card": ("not sure why, elsewhere", nothing),
     "much was typed": ("cancer was mentioned, US, under 3 months", typed_things),
     "a picture came": ("a second opinion, India", a_picture_came),
     "a visit has passed": ("a suspicious scan, Ireland, 1 to 3", a_visit_has_passed),
+    "days have passed": ("cancer was mentioned, US, under 3 months", days_have_passed),
 }
 
 

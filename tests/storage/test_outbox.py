@@ -5,6 +5,7 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from storage_samples import NOW, case_of, database, message, opened, turn
 
@@ -123,3 +124,16 @@ async def test_reminders_are_taken_back_in_the_commit_that_silences_them(tmp_pat
         await store.commit(turn(5, take_back=(5,), outgoing=(message(5, "Quiet"),)))
         left = [(row.chat_id, row.effect.text) for row in await store.pending()]  # type: ignore[union-attr]
     assert left == [(5, "Call"), (6, "A note"), (5, "Hello"), (5, "Quiet")]
+
+
+async def test_a_chat_knows_whether_a_reminder_has_not_left_yet(tmp_path: Path) -> None:
+    """Of the case of its last screen: what is typed meanwhile cannot be an answer to it."""
+    said = Outgoing(5, Show("Hello"), case_id="case-5")
+    reminder = msgspec.structs.replace(said, priority=Priority.REMINDER)
+    async with opened(tmp_path) as store:
+        (first,) = await store.commit(turn(5, case=case_of(5), outgoing=(said,)))
+        await store.delivered([first], 5, screen_id=70, case_id="case-5")
+        (second,) = await store.commit(turn(5, outgoing=(reminder,)))
+        assert (await store.load(5)).chat.reminder_waits
+        await store.delivered([second], 5, screen_id=71, case_id="case-5")
+        assert not (await store.load(5)).chat.reminder_waits
