@@ -3,6 +3,7 @@
 A screen is built anew from the case each time, so that it can be shown again after weeks.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 import msgspec
@@ -98,6 +99,8 @@ def of_other_children(turn: Turn) -> Rows:
     return [[button(turn, "other_child", "another")]]
 
 
+SUBJECT = re.compile("[:<]")
+"""Ends the first part of what a place is about."""
 WHICH_CHILD = ("children", "name_first", "name_other", "name_this")
 """Screens about which child it is: there also after one has died."""
 
@@ -122,7 +125,7 @@ def go(
         turn.member.place = Place(name, about, alone=now.alone, after=newest)
         turn.member.expecting = now.expecting
     rows, text = [*now.rows], now.text
-    if not now.alone and in_place.LEFT_AS_THEY_ARE.isdisjoint({name, about}):
+    if not now.alone and in_place.LEFT_AS_THEY_ARE.isdisjoint({name, SUBJECT.split(about)[0]}):
         labels = [one.label for row in rows for one in row]
         text = in_place.with_words(turn, language(turn), text, labels)
     if undo and turn.typed is not None:

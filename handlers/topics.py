@@ -7,13 +7,40 @@ from handlers.card import on_card
 from handlers.context import Turn, TurnContext
 from handlers.places import here
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, render, screen, stay
+from handlers.screens import (
+    Rows,
+    View,
+    back_to_card,
+    button,
+    exists,
+    go,
+    render,
+    screen,
+    stay,
+    where,
+)
 from handlers.topic_parts import asked_before, filled, offered
 from handlers.wording import words
 from state.assessments.topics import Situation
+from state.case import Place
 from state.effects import Button
 
 MOST_ON_A_PAGE = 4
+FROM = "<"
+"""Stands between what a page is about and the screen it was opened from."""
+GUIDE = ("topics", "topics_of", "topic")
+OPENED_FROM = {
+    *GUIDE,
+    "plan",
+    "child_is",
+    "off_doctor",
+    "off_us",
+    "visit_room",
+    "notes_of",
+    "records",
+}
+"""Screens that Back leads to again from a page of guidance; else it leads up, to the group."""
+MOST_STEPS_BACK = 4
 
 
 def situation(turn: Turn) -> Situation:
@@ -60,21 +87,21 @@ def _groups(turn: Turn, about: str) -> View:
 @screen("topics_of")
 def _topics_of(turn: Turn, about: str) -> View:
     """The topics of a group; all groups, where none of them fits any longer."""
-    group, _, page = about.partition(":")
+    group, _, page = about.partition(FROM)[0].partition(":")
     found = reading.library(turn).topics.of(group, situation(turn))
     if not found:
         return _groups(turn, "")
     buttons = [button(turn, f"topic_{topic.id}", f"topic:{topic.id}") for topic in found]
     rows = _page(turn, buttons, page, f"group:{group}")
     text = with_help_first(turn, "topics_of", group=button(turn, f"group_{group}", "").label)
-    return View(text, [*rows, _up(turn, "topics"), back_to_card(turn)])
+    return View(text, [*rows, _back(turn, about, "topics"), back_to_card(turn)])
 
 
 @screen("topic")
 def _topic(turn: Turn, about: str) -> View:
     """A page of guidance; all groups, where it does not fit any longer."""
     library, now = reading.library(turn), situation(turn)
-    name, _, page = about.partition(":")
+    name, _, page = about.partition(FROM)[0].partition(":")
     topic = library.topics.find(name, now)
     if topic is None:
         return _groups(turn, "")
@@ -82,9 +109,9 @@ def _topic(turn: Turn, about: str) -> View:
     leads = [button(turn, f"topic_{one.id}", f"topic:{one.id}") for one in below]
     places = kept.buttons(turn, topic.keeps, name)
     rows = _page(turn, [*places, *offered(turn, name), *leads], page, f"topic:{name}")
-    up = _up(turn, f"group:{library.topics.group_of(name)}")
+    back = _back(turn, about, f"group:{library.topics.group_of(name)}")
     text = with_help_first(turn, f"topics/{name}", **filled(turn, name))
-    return View(text, [*rows, up, back_to_card(turn)])
+    return View(text, [*rows, back, back_to_card(turn)])
 
 
 def with_help_first(turn: Turn, template: str, **values: object) -> str:
@@ -107,8 +134,34 @@ def _page(turn: Turn, buttons: list[Button], page: str, data: str) -> Rows:
     return rows
 
 
-def _up(turn: Turn, data: str) -> list[Button]:
-    return [button(turn, "back", data)]
+def _back(turn: Turn, about: str, up: str) -> list[Button]:
+    """To the screen the page was opened from; a step up, if that is not known."""
+    return [button(turn, "back", "guide_back" if FROM in about else up)]
+
+
+def _opened_from_here(turn: Turn, name: str, about: str) -> str:
+    """What a page is about, and behind it where the parent comes from; its next part keeps that."""
+    here = where(turn)
+    if here.screen not in OPENED_FROM:
+        return about
+    shown, *before = here.about.split(FROM)
+    if (here.screen, shown.partition(":")[0]) != (name, about.partition(":")[0]):
+        before = [f"{here.screen}:{shown}", *before]
+    return FROM.join([about, *before[:MOST_STEPS_BACK]])
+
+
+@press("guide_back")
+def _on_back(turn: Turn, _arguments: list[str]) -> None:
+    """To where the page was opened; to all topics, if that is no longer there."""
+    here = where(turn)
+    _, _, before = here.about.partition(FROM)
+    name, _, about = before.partition(":")
+    if here.screen not in GUIDE or name not in OPENED_FROM:
+        stale(turn)
+    elif exists(turn, Place(name, about)):
+        go(turn, name, about)
+    else:
+        go(turn, "topics")
 
 
 @press("topics")
@@ -120,12 +173,16 @@ def _on_topics(turn: Turn, arguments: list[str]) -> None:
 def _on_group(turn: Turn, arguments: list[str]) -> None:
     due = turn.case is not None and reading.card_is_due(turn)
     if not (due and asked_before(turn, arguments[0])):
-        _if_due(turn, "topics_of", ":".join(arguments[:2]))
+        _open(turn, "topics_of", ":".join(arguments[:2]))
 
 
 @press("topic")
 def _on_topic(turn: Turn, arguments: list[str]) -> None:
-    _if_due(turn, "topic", ":".join(arguments[:2]))
+    _open(turn, "topic", ":".join(arguments[:2]))
+
+
+def _open(turn: Turn, name: str, about: str) -> None:
+    _if_due(turn, name, _opened_from_here(turn, name, about))
 
 
 def _if_due(turn: Turn, name: str, about: str) -> None:

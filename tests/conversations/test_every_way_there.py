@@ -99,8 +99,11 @@ class Explorer:
         self.reached.add(screen)
         for button in buttons(shown):
             kind = _kind(screen, button)
-            is_of_weeks = of_weeks(screen) or screen == "card"
-            if is_of_weeks and kind not in self._known and _verb(button) not in DANGER:
+            if _is_back_from_guidance(found.path, button):
+                kind = ("topic", found.path[-2], button.label)
+            elif not of_weeks(screen) and screen != "card":
+                continue
+            if kind not in self._known and _verb(button) not in DANGER:
                 self._known.add(kind)
                 self._waiting.append((found, button))
         return found
@@ -130,7 +133,8 @@ class Explorer:
             self.typed_elsewhere.append(way)
 
     def _look_back(self, found: Found, button: Button, after: Case) -> None:
-        if button.label not in WAYS_BACK or not of_weeks(found.path[-1]):
+        from_guidance = _is_back_from_guidance(found.path, button)
+        if button.label not in WAYS_BACK or not (of_weeks(found.path[-1]) or from_guidance):
             return
         if _kept(after) != _kept(CASE.read(found.document)):
             self.lost.append(f"{found.path[-1]}: {button.data}")
@@ -142,6 +146,11 @@ class Explorer:
 
 def of_weeks(screen: str) -> bool:
     return screen in MORE or screen.startswith(tuple(WEEKS))
+
+
+def _is_back_from_guidance(path: tuple[str, ...], button: Button) -> bool:
+    """Whether it leads back from a page of guidance that was opened from one of these screens."""
+    return button.label == "Back" and path[-1] == "topic" and any(map(of_weeks, path[-2:-1]))
 
 
 def _here(one: Rehearsal) -> list[Button]:
