@@ -40,7 +40,6 @@ OPENED_FROM = {
     "records",
 }
 """Screens that Back leads to again from a page of guidance; else it leads up, to the group."""
-MOST_STEPS_BACK = 4
 
 
 def situation(turn: Turn) -> Situation:
@@ -140,14 +139,18 @@ def _back(turn: Turn, about: str, up: str) -> list[Button]:
 
 
 def _opened_from_here(turn: Turn, name: str, about: str) -> str:
-    """What a page is about, and behind it where the parent comes from; its next part keeps that."""
+    """What a page is about, and behind it where the parent comes from.
+
+    Pages that lead on from one to the next are side by side: Back leads to where the first was
+    opened.
+    """
     here = where(turn)
     if here.screen not in OPENED_FROM:
         return about
     shown, *before = here.about.split(FROM)
-    if (here.screen, shown.partition(":")[0]) != (name, about.partition(":")[0]):
+    if here.screen not in {name, "topic"}:
         before = [f"{here.screen}:{shown}", *before]
-    return FROM.join([about, *before[:MOST_STEPS_BACK]])
+    return FROM.join([about, *before])
 
 
 @press("guide_back")

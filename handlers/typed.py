@@ -76,12 +76,12 @@ def _take_here(turn: Turn, text: str) -> None:
     elif is_calm(data) and where(turn).alone and not was_seen(turn):
         stay(turn)
     else:
-        _do(turn, data, choices.words(data))
+        _do(turn, data, choices.words(data, text))
 
 
 def _is_on(turn: Turn, data: str, text: str) -> bool:
     """Whether these are the very words of a button: "2" may be meant for what came since."""
-    return plain(text) == plain(_choices(turn).words(data))
+    return plain(text) == plain(_choices(turn).words(data, text))
 
 
 def _do(turn: Turn, data: str, words_of_button: str) -> None:

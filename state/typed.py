@@ -22,7 +22,8 @@ class Choices:
         numbered: Sequence[str],
         ways: Mapping[str, str] | None = None,
     ) -> None:
-        self._data = {data: words for words, data in buttons}
+        self._buttons = buttons
+        self._named = {plain(words): data for words, data in reversed(buttons)}
         self._meant = {plain(word): data for data, some in synonyms.items() for word in some}
         self._ways = {plain(words): data for words, data in (ways or {}).items()}
         self._exact = {str(number): data for number, data in enumerate(numbered, start=1)}
@@ -40,12 +41,12 @@ class Choices:
     def named(self, typed: str) -> str | None:
         """The data of the button whose very words these are, or are meant: no number, no slip."""
         wanted = plain(typed)
-        named = (data for data, words in self._data.items() if plain(words) == wanted)
-        return next(named, None) or self._meant.get(wanted) or self._ways.get(wanted)
+        return self._named.get(wanted) or self._meant.get(wanted) or self._ways.get(wanted)
 
-    def words(self, data: str) -> str:
-        """The words on the button with this data."""
-        return self._data[data]
+    def words(self, data: str, typed: str = "") -> str:
+        """The words on the button with this data; of several, on the one that was typed."""
+        every = [words for words, of in self._buttons if of == data]
+        return next((words for words in every if plain(words) == plain(typed)), every[0])
 
     def _nearly(self, wanted: str) -> str | None:
         slips = min(2, len(wanted) // _LETTERS_PER_SLIP)

@@ -122,10 +122,22 @@ async def _edit(rehearsal: Rehearsal, text: str) -> list[Said]:
 
 
 async def _send(rehearsal: Rehearsal, kind: str) -> list[Said]:
+    if kind.endswith(" pictures"):
+        return await _send_pictures(rehearsal, int(kind.removesuffix(" pictures")))
     name, _, caption = kind.partition(", saying ")
     if name not in KINDS:
         raise Problem(f"It is not known how to send {name!r}.")
     return await rehearsal.send(KINDS[name] | ({"caption": caption} if caption else {}))
+
+
+async def _send_pictures(rehearsal: Rehearsal, many: int) -> list[Said]:
+    """So many different ones, one after the other; only the last screen is shown."""
+    said: list[Said] = []
+    for number in range(many):
+        size = {"width": 1, "height": 1}
+        picture = {"file_id": f"p{number}", "file_unique_id": f"p{number}", **size}
+        said = await rehearsal.send({"photo": [picture]})
+    return said
 
 
 async def _wait(rehearsal: Rehearsal, time: str) -> list[Said]:

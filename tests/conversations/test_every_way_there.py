@@ -42,13 +42,16 @@ MORE = {
     "plan", "plan_part", "task", "promised", "put_off", "missing", "papers", "reminders",
     "message_hour", "quiet_hours", "stopping", "pause", "quiet", "died", "child_now", "child_is",
     "entry", "entry_drop", "over_time", "measure_asks", "covers", "call_step",
+    "off_doctor", "off_clinic", "off_us", "why_off", "who_told", "results_back",
 }  # fmt: skip
-ELSEWHERE = {"paper", "files_more"}
-"""A page of guidance, in test_more_help.py; and what follows ten files that were sent at once."""
+ELSEWHERE = {"paper"}
+"""A page of guidance, in test_more_help.py."""
 UP = {("files", "record")}
 """A step up: from the files of a paper to its page, whichever way one came."""
 ONLY_TYPED = {"visit_which", "pause_which", "measure_which", "measure_asks"}
 """What asks back what was typed: nothing but typing brings it up."""
+REMINDER = "reminder"
+"""No screen of its own, but what is typed below it is about what it says."""
 WAYS_BACK = {"Back", "Back to the card", "My plan"}
 DANGER = {"w", "u", "term", "terms", "erase", "keep", "speak"}
 """Buttons that lead away, to the emergency screens and to words; they have tests of their own."""
@@ -64,17 +67,21 @@ class Found(NamedTuple):
     path: tuple[str, ...]
 
 
+Kind = tuple[str, str, str]
+"""A screen, what a button on it does, and its words without their numbers."""
+
+
 class Explorer:
     """Presses each kind of button of each screen once. What does not fit is written down."""
 
-    def __init__(self, one: Rehearsal, typed: set[tuple[str, str, str]]) -> None:
+    def __init__(self, one: Rehearsal, known: set[Kind], typed: set[Kind]) -> None:
         self.one = one
+        self.known = known
         self._typed = typed
         self.reached: set[str] = set()
         self.typed_elsewhere: list[str] = []
         self.lost: list[str] = []
         self.astray: list[str] = []
-        self._known: set[tuple[str, str, str]] = set()
         self._waiting: deque[tuple[Found, Button]] = deque()
 
     async def explore(self) -> None:
@@ -92,8 +99,9 @@ class Explorer:
 
     def _note(self, path: tuple[str, ...]) -> Found:
         """Keeps a state, and the buttons on it whose kind was not pressed on this screen yet."""
-        one, screen = self.one, where(turn_of(self.one)).screen
+        one = self.one
         assert one.case is not None
+        screen = REMINDER if one.case.members[0].reminded else where(turn_of(one)).screen
         shown = one.messages[one.screen_id or 0]
         found = Found(CASE.write(one.case), one.screen_id or 0, shown.keyboard, (*path, screen))
         self.reached.add(screen)
@@ -103,8 +111,8 @@ class Explorer:
                 kind = ("topic", found.path[-2], button.label)
             elif not of_weeks(screen) and screen != "card":
                 continue
-            if kind not in self._known and _verb(button) not in DANGER:
-                self._known.add(kind)
+            if kind not in self.known and _verb(button) not in DANGER:
+                self.known.add(kind)
                 self._waiting.append((found, button))
         return found
 
@@ -145,7 +153,7 @@ class Explorer:
 
 
 def of_weeks(screen: str) -> bool:
-    return screen in MORE or screen.startswith(tuple(WEEKS))
+    return screen in {*MORE, REMINDER} or screen.startswith(tuple(WEEKS))
 
 
 def _is_back_from_guidance(path: tuple[str, ...], button: Button) -> bool:
@@ -162,7 +170,7 @@ def _here(one: Rehearsal) -> list[Button]:
     ]
 
 
-def _kind(screen: str, button: Button) -> tuple[str, str, str]:
+def _kind(screen: str, button: Button) -> Kind:
     return screen, _verb(button), NUMBER.sub("#", button.label)
 
 
@@ -205,7 +213,7 @@ async def typed_things(one: Rehearsal) -> None:
         await one.write(text)
     await one.tap(one.screen_id or 0, "record:bloods")
     await one.tap(one.screen_id or 0, "files:bloods")
-    for number in range(6):
+    for number in range(11):
         file = {"file_id": f"p{number}", "file_unique_id": f"p{number}", "width": 1, "height": 1}
         await one.send({"photo": [file]})
     await one.write("/plan")
@@ -233,7 +241,7 @@ BEGINNINGS: dict[str, tuple[str, Before]] = {
     "much was typed": ("cancer was mentioned, US, under 3 months", typed_things),
     "a picture came": ("a second opinion, India", a_picture_came),
     "a visit has passed": ("a suspicious scan, Ireland, 1 to 3", a_visit_has_passed),
-    "days have passed": ("cancer was mentioned, US, under 3 months", days_have_passed),
+    REMINDER: ("cancer was mentioned, US, under 3 months", days_have_passed),
 }
 
 
@@ -244,13 +252,15 @@ def explored() -> tuple[Explorer, ...]:
 
 async def _explored() -> tuple[Explorer, ...]:
     found: list[Explorer] = []
-    typed: set[tuple[str, str, str]] = set()
-    for card, before in BEGINNINGS.values():
+    typed: set[Kind] = set()
+    known: set[Kind] = set()
+    for name, (card, before) in BEGINNINGS.items():
         async with rehearsal() as one:
             await to_the_card(one, CARDS[card])
             await before(one)
-            explorer = Explorer(one, typed)
+            explorer = Explorer(one, known if name == REMINDER else set(), typed)
             await explorer.explore()
+            known |= explorer.known
             found.append(explorer)
     return tuple(found)
 
