@@ -7,7 +7,7 @@ from handlers.context import Turn
 from handlers.expected import one_line, takes
 from handlers.places import here, local_now
 from handlers.presses import press, stale
-from handlers.referrals import HAPPENS, begun, find, marked, may_undo, task_id, title
+from handlers.referrals import HAPPENS, begun, find, marked, may_undo, task_id, title, undo_of
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, where
 from handlers.spoken import clock, day, in_full
 from handlers.task import DAYS
@@ -67,7 +67,7 @@ def _said(turn: Turn, about: str) -> View:
     )
     days = [button(turn, f"day_{word}", f"ref_due:{word}:{about}") for word in DAYS]
     rows: Rows = [days, [button(turn, "no_day", f"ref_due::{about}")], back_to_card(turn)]
-    return View(text, rows, expecting=f"referral:{about}")
+    return View(text, rows, expecting=f"referral:{about}", undo=undo_of(turn, found))
 
 
 @press("ref_due")

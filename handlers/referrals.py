@@ -96,6 +96,11 @@ def may_undo(turn: Turn, found: Referral) -> bool:
     return bool(standing(found.steps) or marked(turn, found))
 
 
+def undo_of(turn: Turn, found: Referral) -> str:
+    """What takes the last step back, if there is one."""
+    return f"ref_undo:{found.referral_id}" if may_undo(turn, found) else ""
+
+
 def task_id(found: Referral) -> str:
     """The task of this referral."""
     return f"referral/{found.referral_id}"
@@ -171,7 +176,7 @@ def _referral(turn: Turn, about: str) -> View:
         *([one] for one in scripts.offer(turn)),
         back_to_card(turn),
     ]
-    return View(text, rows, expecting=f"referral:{about}")
+    return View(text, rows, expecting=f"referral:{about}", undo=undo_of(turn, found))
 
 
 def _words(turn: Turn, spoken: str, found: Referral, call: NextCall) -> dict[str, str]:

@@ -24,6 +24,7 @@ class View(msgspec.Struct):
     """What a screen shows. `synonyms` are more words, typed, for the data of a button.
 
     `lines` are answers that can only be typed: the lines of a list, by their words or number.
+    `undo` is what "Undo", typed, does where no button does it.
     """
 
     text: str
@@ -31,6 +32,7 @@ class View(msgspec.Struct):
     lines: list[Button] = []
     synonyms: Mapping[str, tuple[str, ...]] = {}
     expecting: str | None = None
+    undo: str = ""
     clocks: tuple[ZoneChoice, ...] = ()
     """Clocks that a typed time chooses from."""
     says_child: bool = False

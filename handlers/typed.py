@@ -16,7 +16,7 @@ from handlers.spoken import clock
 from handlers.wording import knows_language
 from state.assessments.progress import newest
 from state.case import Answer, Kept, Place
-from state.effects import Button, Show
+from state.effects import Show
 from state.places.local_time import matching, typed_clock
 from state.typed import Choices, plain
 from state.visible import visible
@@ -57,6 +57,9 @@ def _take_here(turn: Turn, text: str) -> None:
     choices = _choices(turn)
     is_label = choices.named(text) is not None  # "A second opinion" answers here, it asks nothing
     if not (is_label or keeps_questions(turn)) and words.answer(turn, text, question=True):
+        return
+    if not is_label and plain(text) == plain(label(turn, "undo")):
+        stay(turn, render(turn, "nothing_to_undo"))
         return
     expected = taker(turn)
     if expected is not None and not is_label:
@@ -163,16 +166,16 @@ def _choices(turn: Turn, place: Place | None = None) -> Choices:
     answers = [b.data for b in buttons if b.data.partition(":")[0] not in NO_ANSWERS]
     numbered = [line.data for line in shown.lines] or answers
     known = [(button.label, button.data) for button in [*buttons, *shown.lines]]
-    return Choices(known, shown.synonyms, numbered, _ways(turn, buttons))
+    return Choices(known, shown.synonyms, numbered, _ways(turn, shown))
 
 
-def _ways(turn: Turn, buttons: list[Button]) -> dict[str, str]:
-    """Back and Undo, typed, where the buttons that do this have other words."""
-    every = [one.data for one in buttons]
-    undo = [data for data in every if "undo" in data]
-    card = [data for data in every if data == "card"]
-    found = {"back": card, "undo": undo}
-    return {label(turn, word): data[0] for word, data in found.items() if data}
+def _ways(turn: Turn, shown: View) -> dict[str, str]:
+    """Back and Undo, typed, where the buttons that do this have other words, or stand elsewhere."""
+    every = [one.data for row in shown.rows for one in row]
+    undo = [*(data for data in every if "undo" in data), shown.undo]
+    card = ["card"] if "card" in every else [""]
+    found = {"back": card[0], "undo": undo[0]}
+    return {label(turn, word): data for word, data in found.items() if data}
 
 
 def _echo(turn: Turn, words: str, before: int) -> None:

@@ -46,7 +46,9 @@ class Choices:
     def words(self, data: str, typed: str = "") -> str:
         """The words on the button with this data; of several, on the one that was typed."""
         every = [words for words, of in self._buttons if of == data]
-        return next((words for words in every if plain(words) == plain(typed)), every[0])
+        return next(
+            (words for words in every if plain(words) == plain(typed)), every[0] if every else typed
+        )
 
     def _nearly(self, wanted: str) -> str | None:
         slips = min(2, len(wanted) // _LETTERS_PER_SLIP)

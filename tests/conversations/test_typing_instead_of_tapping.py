@@ -5,6 +5,8 @@ from everything_read import CARDS, Reader, to_the_card
 from rehearsing import A_TUESDAY, buttons, plain, texts
 from test_awaited_words_are_kept import ON_THE_WAY, at_the_box, kept
 
+from state.plan.referrals import standing
+
 US = CARDS["cancer was mentioned, US, under 3 months"]
 ODD = "Dr O'Neil & Ann <5>"
 
@@ -21,6 +23,28 @@ async def test_a_way_out_that_is_typed_is_no_note(word: str) -> None:
         await one.write(word)
         assert f'"{word}"' not in kept(one)
         assert ("Ann in records" in kept(one)) == (word == "back" or "undone" in kept(one))
+
+
+@pytest.mark.parametrize("box", ON_THE_WAY)
+async def test_undo_typed_is_never_kept_as_a_note(box: str) -> None:
+    """Something is taken back, or it is said that there is nothing to undo."""
+    async with Reader(A_TUESDAY, texts()) as one:
+        await at_the_box(one, box)
+        for _ in range(2):
+            said = plain((await one.write("undo"))[-1].text)
+            assert "Taken back" in said or "nothing to undo" in said
+        assert '"undo"' not in kept(one)
+
+
+async def test_a_step_of_a_referral_is_undone_in_a_word() -> None:
+    async with Reader(A_TUESDAY, texts()) as one:
+        await at_the_box(one, "a referral")
+        await press(one, "ref_step:sent:1")
+        await one.write("Dr Lee")
+        said = await one.write("undo")
+        assert "Taken back" in plain(said[-1].text)
+        assert one.case is not None
+        assert not standing(one.case.referrals[0].steps)
 
 
 async def test_yes_says_that_a_visit_happened() -> None:
