@@ -6,7 +6,19 @@ from handlers.context import Turn
 from handlers.danger import danger
 from handlers.places import emergency_numbers, is_open, nurse_line, opening
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, button, go, inner, label, nickname, render, screen, worse
+from handlers.screens import (
+    Rows,
+    View,
+    back_to_card,
+    button,
+    go,
+    inner,
+    label,
+    nickname,
+    render,
+    screen,
+    worse,
+)
 from handlers.sign_off import unchecked
 from handlers.spoken import at, in_full, when
 from handlers.team import team
@@ -248,7 +260,7 @@ def _on_share(turn: Turn, _arguments: list[str]) -> None:
 
 @screen("share")
 def _share(turn: Turn, _about: str) -> View:
-    rows = [[button(turn, "back_to_card", "card"), worse(turn)]]
+    rows = [[button(turn, "summary", "summary")], back_to_card(turn)]
     moment = reading.now_is(turn).deadline
     ahead = moment is not None and moment > turn.now
     full = in_full(turn, moment) if moment and ahead else None

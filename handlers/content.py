@@ -19,6 +19,8 @@ from state.assessments.list_words import ListWords
 from state.assessments.said import Said
 from state.assessments.wording import Wording
 from state.glossary import Glossary
+from state.plan import sheet_words
+from state.plan.sheet_words import SheetWords
 from state.safety import scanning as safety
 from state.safety.net import Nets
 
@@ -37,7 +39,8 @@ def load(templates: Path) -> "Content":
         raise AssessmentError(problems)
     glossary = glossary_files.load(templates, words, library.sources)
     phrases = said.load(templates, library)
-    return Content(templates, library, words, lists, nets, glossary, phrases)
+    sheet = sheet_words.load(templates, library)
+    return Content(templates, library, words, lists, nets, glossary, phrases, sheet)
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Content:
     nets: Nets
     glossary: dict[str, Glossary]
     said: dict[str, Said]
+    sheet: dict[str, SheetWords]
 
 
 def running(turn: Turn) -> Running:

@@ -46,8 +46,14 @@ def _what(turn: Turn, entry: Entry) -> str:
     if entry.value is None:
         return entry.text
     value = measured(turn, entry.kind, entry.value)
-    more = any(c.isalpha() for c in entry.text.lower().strip("°cf 0123456789.,"))
-    return label(turn, "measured_with", value=value, text=entry.text) if more else value
+    if not says_more(entry):
+        return value
+    return label(turn, "measured_with", value=value, text=entry.text)
+
+
+def says_more(entry: Entry) -> bool:
+    """Whether the words typed for a number say more than the number."""
+    return any(c.isalpha() for c in entry.text.lower().strip("°cf 0123456789.,"))
 
 
 def measured(turn: Turn, kind: str, value: float) -> str:

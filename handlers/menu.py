@@ -24,6 +24,7 @@ def _menu(turn: Turn, _about: str) -> View:
             [button(turn, "change", "change"), button(turn, "something", "something")],
             [button(turn, "rest", "rest"), button(turn, "child_now", "child_now")],
             [button(turn, "reminders", "reminders"), button(turn, "notes", "notes")],
+            [button(turn, "summary", "summary")],
         ]
     if turn.case is not None:
         rows.append([button(turn, "other_child" if turn.others else "another_child", "another")])

@@ -25,7 +25,8 @@ def _sheet(turn: Turn, _about: str) -> View:
     lists, left = _fitting(turn)
     text = render(turn, "notes_sheet", lists=lists, left=left, first=ASKED_FIRST)
     pictures = [[way] for way in over_time.ways(turn, *over_time.MEASURED)]
-    rows = [*pictures, [button(turn, "all_notes", "notes")], back_to_card(turn)]
+    ways = [button(turn, "all_notes", "notes"), button(turn, "summary", "summary")]
+    rows = [*pictures, ways, back_to_card(turn)]
     return View(text, rows)
 
 

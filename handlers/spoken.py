@@ -47,6 +47,11 @@ def short_day(turn: Turn, date: date) -> str:
     return format_date(date, pattern, locale=_locale(turn, language(turn)))
 
 
+def skeleton(turn: Turn, spoken: str, parts: str, date: date) -> str:
+    """A date of these parts ("MMMd"), as a language writes it in this country."""
+    return format_skeleton(parts, date, locale=_locale(turn, spoken))
+
+
 def at(turn: Turn, moment: datetime) -> str:
     """A moment as the time to do something: "tomorrow, Tuesday, at 9:00 am"."""
     return _spoken(turn, "at", moment)

@@ -20,7 +20,7 @@ def _on_room(turn: Turn, arguments: list[str]) -> None:
 def _room(turn: Turn, about: str) -> View:
     shown(turn, about)
     rows = [
-        [button(turn, "topic_visit_ask", "topic:visit_ask")],
+        [button(turn, "topic_visit_ask", "topic:visit_ask"), button(turn, "summary", "summary")],
         [button(turn, "visit", f"visit:{about}"), button(turn, "plan", "plan")],
     ]
     questions = [entries.said(turn, one) for one in entries.of(turn, "question")]

@@ -8,6 +8,7 @@ import msgspec
 
 from state.plan.calendar import CalendarEntry
 from state.plan.charts import Chart
+from state.plan.sheet import Sheet
 from state.reports import Report, Written
 
 
@@ -69,12 +70,13 @@ class Held(msgspec.Struct, frozen=True, tag="held", forbid_unknown_fields=True):
 class Document(msgspec.Struct, frozen=True, tag="document", forbid_unknown_fields=True):
     """A file, made of `content` when it is sent. It is no screen: one may follow it.
 
-    What waits to be sent is the content, not the file: the picture of a chart is drawn at the end.
+    What waits to be sent is the content, not the file: a chart or a page is drawn at the end. A
+    page as pictures is sent one picture after the other.
     `text` is its caption and `instead` is said if the file is refused, both Telegram HTML.
     """
 
     file_name: str
-    content: CalendarEntry | Chart | Held | Written | Report
+    content: CalendarEntry | Chart | Sheet | Held | Written | Report
     text: str = ""
     instead: str = ""
     keyboard: Keyboard = ()

@@ -11,13 +11,14 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.delivery.delivered import Screen, Screens
-from bot.delivery.drawing import Undrawable, png
+from bot.delivery.drawing import Undrawable, pages, png
 from bot.delivery.plainer import Apologise, Manner, plain
 from bot.delivery.reports import html
 from bot.logs import log
 from state.effects import COUNTED, Document, Effect, Held, Keyboard, Restrict, Show
 from state.plan.calendar import CalendarEntry, ics
 from state.plan.charts import Chart
+from state.plan.sheet import Sheet
 from state.reports import Report, Written
 from state.store.rows import Lost, OutboxRow
 
@@ -60,6 +61,8 @@ class Parcel(msgspec.Struct):
     manner: Manner = "as written"
     instead: Show | None = None
     is_revoked: bool = False
+    files: list[bytes] = []
+    sent: int = 0
 
     @property
     def effect(self) -> Effect | Lost:
@@ -204,7 +207,7 @@ class Delivery:
     async def _send_file(self, parcel: Parcel, document: Document) -> Left:
         chat_id = parcel.row.chat_id
         try:
-            file = await self._file(document)
+            file = await self._file(parcel, document)
         except Undrawable:
             log().error("picture cannot be drawn")
             return "more" if await self.say_instead(parcel) else "done"
@@ -219,9 +222,10 @@ class Delivery:
             reply_markup=_markup(document.keyboard),
         )
         self._screens.arrived(chat_id, message.message_id)
-        return "done"
+        parcel.sent += 1
+        return "more" if parcel.sent < len(parcel.files) else "done"
 
-    async def _file(self, document: Document) -> InputFile | str:
+    async def _file(self, parcel: Parcel, document: Document) -> InputFile | str:
         """What is to be sent; a picture is drawn now, one after the other, beside the loop."""
         match document.content:
             case Held(file_id):
@@ -229,6 +233,11 @@ class Delivery:
             case Chart() as chart:
                 async with self._drawing:
                     content = await asyncio.to_thread(png, chart)
+            case Sheet() as sheet:
+                if not parcel.files:
+                    async with self._drawing:
+                        parcel.files = await asyncio.to_thread(pages, sheet)
+                content = parcel.files[parcel.sent]
             case CalendarEntry() as entry:
                 content = ics(entry)
             case Written(text):
@@ -261,8 +270,15 @@ class Delivery:
 
 
 def _is_photo(document: Document) -> bool:
-    content = document.content
-    return isinstance(content, Chart) or (isinstance(content, Held) and content.kind == "photo")
+    match document.content:
+        case Chart():
+            return True
+        case Sheet(form=form):
+            return form == "png"
+        case Held(kind=kind):
+            return kind == "photo"
+        case CalendarEntry():
+            return False
 
 
 def _is_of_another(parcel: Parcel, last: Screen) -> bool:

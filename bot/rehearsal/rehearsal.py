@@ -26,6 +26,7 @@ from state.case import Case
 from state.effects import Document, Held, Keyboard, Outgoing, Show
 from state.plan.calendar import CalendarEntry
 from state.plan.charts import Chart
+from state.plan.sheet import Sheet
 from state.plan.steps import Step
 from state.reports import Report, Written
 
@@ -41,7 +42,7 @@ class Said:
         message_id: int,
         text: str,
         keyboard: Keyboard,
-        file: Held | Chart | None = None,
+        file: Held | Chart | Sheet | None = None,
         case_id: str | None = None,
     ) -> None:
         self.message_id = message_id

@@ -14,6 +14,8 @@ from typing import Any
 from bot.problems import Problem
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from state.effects import Held
+from state.plan.charts import Chart
+from state.plan.sheet import Sheet
 
 KINDS: dict[str, dict[str, Any]] = {
     "a voice message": {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}},
@@ -66,10 +68,21 @@ def written(said: Said) -> str:
     """One message of the bot with its buttons, as plain text."""
     lines = [f"> {line}".rstrip() for line in _plain(said.text).split("\n")]
     if said.file:
-        kind = said.file.kind if isinstance(said.file, Held) else "picture"
+        kind = _kind(said.file)
         lines.insert(0, f"> (a {kind})")
     rows = ["  ".join(f"[{button.label}]" for button in row) for row in said.keyboard]
     return "\n".join([*lines, *rows, ""])
+
+
+def _kind(file: Held | Chart | Sheet) -> str:
+    """What is seen of a file in the chat."""
+    match file:
+        case Held(kind=kind):
+            return kind
+        case Sheet(form="pdf"):
+            return "PDF"
+        case _:
+            return "picture"
 
 
 def find_button(rehearsal: Rehearsal, label: str) -> tuple[int, str] | None:

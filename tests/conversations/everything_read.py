@@ -216,8 +216,11 @@ async def every_script(one: Rehearsal, texts: Texts) -> None:
     one.case, one.screen_id, one.messages = card
 
 
-ANSWERS = {"a", "y", "q", "h", "u", "undo", "term", "child", "child_name", "worse_for"}
-"""Buttons of questions, which the transcripts answer, of single words, and of other children."""
+ANSWERS = {
+    *("a", "y", "q", "h", "u", "undo", "term", "child", "child_name", "worse_for"),
+    "summary_parts",
+}
+"""Buttons of questions and choices, which the transcripts answer, of words, of other children."""
 
 
 async def every_page(one: Rehearsal) -> None:
