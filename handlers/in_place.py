@@ -16,6 +16,7 @@ LEFT_AS_THEY_ARE = frozenset(
         "share",
         "safety_list",
         "notes_sheet",
+        "summary_text",
         "died",
     }
 ) | {"why"}

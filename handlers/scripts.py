@@ -233,15 +233,16 @@ def _languages(turn: Turn, _about: str) -> View:
         [button(turn, "words", "words")],
         back_to_card(turn),
     ]
-    named = {"own": _name_of(turn, own), "clinic": _name_of(turn, clinic)}
+    named = {"own": name_of(turn, own), "clinic": name_of(turn, clinic)}
     return View(render(turn, "languages", **named), rows)
 
 
 def _choice(turn: Turn, key: str, verb: str, one: str) -> Button:
-    return Button(label(turn, key, named=_name_of(turn, one)), f"{verb}:{one}")
+    return Button(label(turn, key, named=name_of(turn, one)), f"{verb}:{one}")
 
 
-def _name_of(turn: Turn, one: str) -> str:
+def name_of(turn: Turn, one: str) -> str:
+    """What a language is called in the parent's."""
     return turn.texts.script_label(language(turn), f"language_{one}")
 
 

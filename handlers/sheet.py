@@ -6,10 +6,12 @@ from typing import Literal
 from handlers import card, reading, scripts, sheet_parts
 from handlers.context import Turn
 from handlers.sheet_speaker import Speaker
+from handlers.tasks import member
 from state.case import Case
 from state.plan import entries, sheet, visits
 from state.plan.entries import ASKED_FIRST
 from state.plan.sheet import Blank, Copy, Form, Group, Line, Paper, Questions, Section, Sheet
+from state.sharing import seen_by
 
 LeftOut = Literal["told", "history", "notes", "insurance"]
 """What may be left out: what they were told; visits and what happened; notes; insurance."""
@@ -30,7 +32,7 @@ LETTER = ("us", "ca")
 
 def shared(turn: Turn) -> Case:
     """The case as this member may see it: what is left out for them is on no page of theirs."""
-    return reading.case(turn)
+    return seen_by(reading.case(turn), member(turn))
 
 
 def page(turn: Turn, form: Form, without: Collection[str]) -> Sheet:
@@ -46,8 +48,7 @@ def page(turn: Turn, form: Form, without: Collection[str]) -> Sheet:
 
 
 def _paper(turn: Turn) -> Paper:
-    country = turn.member.country if turn.member else None
-    return "us-letter" if country in LETTER else "a4"
+    return "us-letter" if member(turn).country in LETTER else "a4"
 
 
 def _copy(speaker: Speaker, paper: Paper, without: Collection[str], clinic: str) -> Copy:
@@ -142,7 +143,7 @@ def _glance(speaker: Speaker, without: Collection[str]) -> list[Blank]:
     if speaker.case.referrals:
         urgent = card.is_urgent(speaker.turn, reading.now_is(speaker.turn))
         found.append(("referral", words.referral[speaker.case.referrals[-1].stage(urgent=urgent)]))
-    if "history" not in without:
+    if "history" not in without and "visits" not in member(speaker.turn).leaves_out:
         coming = visits.ahead(speaker.case.visits, speaker.turn.now)
         when = [speaker.moment(one.local, day_only=one.day_only) for one in coming[:1]]
         found.append(("visit", (when or [words.say("none_booked")])[0]))

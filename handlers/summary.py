@@ -24,7 +24,7 @@ from handlers.screens import (
 )
 from handlers.topics import with_help_first
 from state.effects import Button, Document
-from state.plan.sheet import Copy, Form
+from state.plan.sheet import Copy, Form, Group
 
 LETTERS = {name[0]: name for name in sheet.PARTS}
 FORMS: dict[str, Form] = {"pdf": "pdf", "png": "png"}
@@ -59,7 +59,8 @@ def _summary(turn: Turn, about: str) -> View:
     """What is on the page, what is not, and the ways to have it."""
     without = _without(about)
     named = {"on": _named(turn, _left(without)), "out": _named(turn, without)}
-    text = with_help_first(turn, "summary", **named)
+    own, clinic = (scripts.name_of(turn, one) for one in scripts.languages(turn))
+    text = with_help_first(turn, "summary", own=own, clinic=clinic, **named)
     rows: Rows = [
         [
             button(turn, "sheet_pdf", f"sheet:pdf:{about}"),
@@ -108,9 +109,9 @@ def _text(turn: Turn, about: str) -> View:
 
 
 def _short(copy: Copy) -> dict[str, object]:
-    """The top of each part, as lines; the title of a part stands before them."""
+    """The top of each part, as lines, below its title."""
     parts = [
-        (section.title, [line.text for group in section.groups for line in group.lines][:MOST_SAID])
+        (section.title, [line for group in section.groups for line in _lines(group)])
         for section in (*copy.left, *copy.right)
     ]
     return {
@@ -120,6 +121,15 @@ def _short(copy: Copy) -> dict[str, object]:
         "parts": [(title, lines) for title, lines in parts if lines],
         "foot": copy.foot,
     }
+
+
+def _lines(group: Group) -> list[str]:
+    """The first lines of a group; one with a title is one line, so that none stands without it."""
+    shown = [f"{line.when} {line.text}".strip() for line in group.lines[:MOST_SAID]]
+    if not shown or not group.title:
+        return shown
+    left = "" if len(shown) == len(group.lines) else " …"
+    return [f"{group.title}: {'; '.join(shown)}{left}"]
 
 
 def _on(name: str) -> None:

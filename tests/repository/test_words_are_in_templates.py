@@ -22,6 +22,7 @@ FOR_WHOEVER_MAINTAINS = {
     "state/assessments/list_words.py",
     "state/safety/phrases.py",
     "state/assessments/said.py",
+    "state/plan/sheet_words.py",
     "state/assessments/sentences.py",
     "state/assessments/topic_checks.py",
     "state/store/sqlite.py",
