@@ -24,7 +24,7 @@ from handlers.screens import (
 )
 from handlers.topics import with_help_first
 from state.effects import Button, Document
-from state.plan.sheet import Copy, Form, Group
+from state.plan.sheet import Copy, Form, Group, Section
 
 LETTERS = {name[0]: name for name in sheet.PARTS}
 FORMS: dict[str, Form] = {"pdf": "pdf", "png": "png"}
@@ -109,27 +109,28 @@ def _text(turn: Turn, about: str) -> View:
 
 
 def _short(copy: Copy) -> dict[str, object]:
-    """The top of each part, as lines, below its title."""
-    parts = [
-        (section.title, [line for group in section.groups for line in _lines(group)])
-        for section in (*copy.left, *copy.right)
-    ]
+    """The first lines of each part, below what they are: what is missing never looks like had."""
     return {
         "made": copy.made,
         "interpreter": copy.interpreter,
         "glance": [(one.label, one.text) for one in copy.glance],
-        "parts": [(title, lines) for title, lines in parts if lines],
+        "parts": [
+            (_heading(section, group), _lines(group))
+            for section in (*copy.left, *copy.right)
+            for group in section.groups
+            if group.lines
+        ],
         "foot": copy.foot,
     }
 
 
+def _heading(section: Section, group: Group) -> str:
+    return f"{section.title}. {group.title}" if group.title else section.title
+
+
 def _lines(group: Group) -> list[str]:
-    """The first lines of a group; one with a title is one line, so that none stands without it."""
     shown = [f"{line.when} {line.text}".strip() for line in group.lines[:MOST_SAID]]
-    if not shown or not group.title:
-        return shown
-    left = "" if len(shown) == len(group.lines) else " …"
-    return [f"{group.title}: {'; '.join(shown)}{left}"]
+    return shown if len(shown) == len(group.lines) else [*shown, "…"]
 
 
 def _on(name: str) -> None:

@@ -1,4 +1,4 @@
-"""A page for the clinic waits as what it says, and is drawn when it leaves: a picture of each page."""
+"""A page for the clinic waits as what it says, and is drawn when it leaves."""
 
 import pytest
 from stand_ins.effects import WORSE, emptied, screen, send

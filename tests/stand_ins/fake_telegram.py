@@ -21,7 +21,7 @@ KNOWN = {
     "setWebhook": {"url", "secret_token", "allowed_updates", "max_connections"},
     "deleteWebhook": {"drop_pending_updates"},
     "sendMessage": {"chat_id", "text", "parse_mode", "reply_markup", "link_preview_options"},
-    "sendDocument": {"chat_id", "document"},
+    "sendDocument": {"chat_id", "document", "caption", "parse_mode", "reply_markup"},
     "sendPhoto": {"chat_id", "photo", "caption", "parse_mode", "reply_markup"},
     "editMessageText": {
         "chat_id", "message_id", "text", "parse_mode", "reply_markup", "link_preview_options",
@@ -192,6 +192,7 @@ class FakeTelegram:
     async def _sendDocument(self, parameters: dict[str, Any]) -> web.Response:  # noqa: N802
         chat_id = int(parameters["chat_id"])
         message = _message(self._message_id(), chat_id, str(parameters["document"]), is_bot=True)
+        _mark(message, parameters)
         self.messages[chat_id, message["message_id"]] = message
         return _ok(message)
 
