@@ -277,7 +277,7 @@ def _is_photo(document: Document) -> bool:
             return form == "png"
         case Held(kind=kind):
             return kind == "photo"
-        case CalendarEntry():
+        case _:
             return False
 
 
