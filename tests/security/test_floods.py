@@ -60,6 +60,7 @@ BOUNDED_ELSEWHERE = {
     "notes": "a few fixed names",
     "numbers": "one for each kind",
     "members": "invites have a limit",
+    "invites": "only so many are open; those whose time is over go when the next one is made",
 }
 
 
