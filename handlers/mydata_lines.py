@@ -1,5 +1,6 @@
 """Each thing that is kept, as a line a parent can read: when, by whom, what."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -21,6 +22,7 @@ from state.sharing import seen_by
 LEFT_OUT = frozenset({"at", "type", "source", "rules_version", "rule", "causes", "place", *WHO})
 """Fields that a line begins with, or that are ours: the file of data has these too."""
 
+ID = re.compile(r"[A-Za-z]+(?:[_/][A-Za-z]+)+")
 NAMED = frozenset({"reached", "lowered", "being_seen", "chased", "spoke", "held"})
 
 
@@ -131,5 +133,7 @@ def _named(turn: Turn, name: str) -> str:
 
 
 def _plain(word: str) -> str:
-    """An id as words; what somebody typed has spaces in it, and stays as it is."""
-    return word if " " in word else word.replace("_", " ").replace("*", "all")
+    """An id as words; whatever cannot be one was typed, and stays as it is."""
+    if word == "*":
+        return "all"
+    return word.replace("_", " ") if ID.fullmatch(word) else word

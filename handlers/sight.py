@@ -31,7 +31,7 @@ def sight(turn: Turn, member: Member) -> str:
     Before their own clock is known, times are on that of whoever began the plan.
     """
     case = reading.case(turn)
-    lent = next((one.zone for one in case.members if one.zone), None)
+    lent = next((one.zone for one in reading.case(turn.real).members if one.zone), None)
     their = _turn_of(turn, case, msgspec.structs.replace(member, zone=member.zone or lent))
     now_is = reading.now_is(their)
     return render(

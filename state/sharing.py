@@ -60,13 +60,12 @@ def seen_by(case: Case, member: Member) -> Case:
 
 
 def _seen_from_beside(other: Member) -> Member:
-    """Another adult, as far as it is the case's matter and not their own."""
+    """Another adult, as far as it is the case's matter and not their own: not where they live."""
     return Member(
         other.chat_id,
         other.language,
         other.consented_at,
         role=other.role,
-        zone=other.zone,
         relation=other.relation,
         joined_at=other.joined_at,
     )

@@ -16,7 +16,7 @@ from state.store.documents import CASE
 OTHER = 2002
 SECRETS: dict[str, str] = {"visits": "Zqv", "notes": "Zqn", "insurance": "Zqi"}
 """A word that is found nowhere else, for each part that has words."""
-DAYS = ("March 12", "March 23", "2:30", "11:10")
+DAYS = ("March 12", "March 23", "2:30", "11:10", "2026-03-12", "2026-03-23")
 """When the child has visits."""
 CARD = "cancer was mentioned, US, under 3 months"
 

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
 from rehearsing import A_TUESDAY, buttons, plain, services, texts, turn_of
 
 from bot.rehearsal.rehearsal import PARENT, Rehearsal, Said
@@ -19,6 +20,7 @@ from handlers.conversation import COMMANDS
 from handlers.screens import where
 from state.case import Case
 from state.effects import Document, Keyboard, Show
+from state.reports import Written
 from state.store.documents import CASE
 
 NUMBER = re.compile(r"\d+")
@@ -48,11 +50,14 @@ class Uttered(NamedTuple):
     html: str
     keyboard: Keyboard
     chat_id: int
+    file: str = ""
+    """What a file is made of, with its name."""
 
     @property
     def texts(self) -> list[str]:
         """All that can be read of it."""
-        return [plain(self.html), *(button.label for row in self.keyboard for button in row)]
+        labels = [button.label for row in self.keyboard for button in row]
+        return [plain(self.html), self.file, *labels]
 
 
 class Attacker(Rehearsal):
@@ -61,13 +66,22 @@ class Attacker(Rehearsal):
     def __init__(self, now: datetime = A_TUESDAY) -> None:
         super().__init__(now, texts(), services())
         self.uttered: list[Uttered] = []
+        self.documents: list[Document] = []
 
     def _finish(self, turn: Turn) -> list[Said]:
         at = where(turn).screen
         for one in turn.outgoing:
             for text, keyboard in texts_of(one.effect):
                 self.uttered.append(Uttered(at, text, keyboard, one.chat_id))
+            if isinstance(one.effect, Document):
+                self.documents.append(one.effect)
+                made_of = f"{one.effect.file_name} {_written(one.effect.content)}"
+                self.uttered.append(Uttered(at, "", (), one.chat_id, made_of))
         return super()._finish(turn)
+
+
+def _written(content: object) -> str:
+    return content.text if isinstance(content, Written) else msgspec.json.encode(content).decode()
 
 
 def texts_of(effect: object) -> Iterator[tuple[str, Keyboard]]:

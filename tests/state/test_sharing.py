@@ -77,6 +77,6 @@ def test_who_pays_is_not_there() -> None:
     assert not shown.insurance.plan
 
 
-def test_how_others_want_to_be_written_to_is_their_own() -> None:
+def test_how_others_want_to_be_written_to_and_where_they_live_is_their_own() -> None:
     other = seen_by(kept(), kept().member(6)).member(5)
-    assert other == Member(5, "en", other.consented_at, zone="America/New_York")
+    assert other == Member(5, "en", other.consented_at)
