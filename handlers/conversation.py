@@ -28,6 +28,7 @@ from handlers import (  # noqa: F401
     children,
     deleting,
     errors,
+    expiring,
     files,
     guidance,
     insurance,

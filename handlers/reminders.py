@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from handlers import digest, hourly, reading
+from handlers import digest, expiring, hourly, reading
 from handlers.context import Turn
-from state import chases
+from state import chases, retention
 from state.assessments.assessment import Library
 from state.case import Case, Member, Role
 from state.effects import Priority, Reminder, Wake
@@ -23,7 +23,7 @@ def next_wake(library: Library, case: Case, now: datetime) -> datetime | None:
 
 def coming(library: Library, case: Case, now: datetime) -> Wake | None:
     """When this case next has something to say to any member, and how urgent that is."""
-    wakes = [_chase(case, now), *_wakes(library, case, now)]
+    wakes = [_chase(case, now), *_warnings(case, now), *_wakes(library, case, now)]
     found = [Wake(max(one.at, now), one.priority) for one in wakes if one is not None]
     return min(found, key=lambda one: (one.at, one.priority), default=None)
 
@@ -40,6 +40,14 @@ def _wakes(library: Library, case: Case, now: datetime) -> Iterator[Wake | None]
         following = reminders.following(case, facts, member, now, leads=member is lead)
         if following is not None:
             yield Wake(following.at, digest.urgency(following.steps))
+
+
+def _warnings(case: Case, now: datetime) -> Iterator[Wake]:
+    """That the case will be erased, if nobody writes."""
+    for member in case.members:
+        moment = retention.next_warning(case, member, now)
+        if moment is not None:
+            yield Wake(moment)
 
 
 def _lead(case: Case, now: datetime) -> Member | None:
@@ -72,6 +80,7 @@ def wake(turn: Turn) -> None:
     """Says what is due to each member who wants it, and records that it was said."""
     case = reading.case(turn)
     hourly.ask_back(turn)
+    expiring.warn(turn)
     for member, due in due_now(turn):
         digest.say(turn.for_member(member.chat_id).as_seen(), due)
         case.said.append(saying.record(due, member.chat_id, turn.now))

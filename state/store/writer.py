@@ -18,6 +18,8 @@ from state.store.statements import Steps
 
 T = TypeVar("T")
 MOST_TOGETHER = 256
+TIDY_AGAIN = 1.0
+"""Seconds after which the log is emptied once more, if a reader was in the way."""
 
 
 class _Job(msgspec.Struct):
@@ -38,6 +40,7 @@ class Writer:
         self._current: list[_Job] = []
         self._wake = asyncio.Event()
         self._closing = False
+        self._is_untidy = False
         self._task = asyncio.create_task(self._run())
 
     async def write(
@@ -79,7 +82,7 @@ class Writer:
                 await self._write(self._current)
                 await self._tidy(self._current)
             elif not self._closing:
-                await self._wake.wait()
+                await self._rest()
 
     def _next_batch(self) -> list[_Job]:
         batch: list[_Job] = []
@@ -109,11 +112,20 @@ class Writer:
                 if not job.done.done():
                     job.done.set_result(result)
 
+    async def _rest(self) -> None:
+        """Until there is something to write; what could not be tidied is tried again meanwhile."""
+        try:
+            async with asyncio.timeout(TIDY_AGAIN if self._is_untidy else None):
+                await self._wake.wait()
+        except TimeoutError:
+            await self._tidy([])
+
     async def _tidy(self, batch: Sequence[_Job]) -> None:
-        """After a deletion nothing of it stays in the log; if a reader is in the way, later."""
-        if any(job.erases for job in batch):
+        """After a deletion nothing of it stays in the log, or soon, if a reader is in the way."""
+        self._is_untidy = self._is_untidy or any(job.erases for job in batch)
+        if self._is_untidy:
             with contextlib.suppress(sqlite3.Error):
-                await self._database.scrub()
+                self._is_untidy = not await self._database.scrub()
 
 
 def _fail(batch: Sequence[_Job], error: Exception) -> None:

@@ -312,8 +312,10 @@ DIRECTLY: dict[str, dict[str, object]] = {
     "referral_there": {},
     "notes_full": {"most": "100"},
     "digest_hidden": {},
+    "erasing": {"at": "Monday, June 1, 11 am"},
+    "kept_on": {},
 }
-"""What only a mistake of ours, a group, an old button or many files bring up."""
+"""What only a mistake of ours, a group, an old button, many files or a long silence bring up."""
 
 SAID = {"reason": "someone_said"}
 CARDS: dict[str, dict[str, str]] = {
