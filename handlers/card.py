@@ -6,6 +6,7 @@ from handlers.context import Turn
 from handlers.danger import danger
 from handlers.places import emergency_numbers, is_open, nurse_line, opening
 from handlers.presses import press, stale
+from handlers.rise import rise_row
 from handlers.screens import (
     Rows,
     View,
@@ -141,6 +142,7 @@ def _card(turn: Turn, _about: str) -> View:
             *_about_the_call(turn, now_is),
             *([[button(turn, "team", "team")]] if no_number else []),
             *_chases(turn, now_is),
+            *rise_row(turn),
             [worse(turn)],
         ],
     )
@@ -217,7 +219,7 @@ def _danger_card(turn: Turn, rows: Rows, *, being_seen: bool = False) -> View:
     text = danger(
         turn, aid, named=named is not None, being_seen=being_seen, nickname=nickname(turn)
     )
-    return View(text, rows, alone=True, says_child=True)
+    return View(text, [*rows[:-1], *rise_row(turn), rows[-1]], alone=True, says_child=True)
 
 
 def _rows_when_done(turn: Turn) -> Rows:

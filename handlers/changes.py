@@ -5,6 +5,7 @@ import textwrap
 from handlers import reading
 from handlers.card import still
 from handlers.context import Turn
+from handlers.differing import differ
 from handlers.next_step import at_danger, proceed
 from handlers.presses import press, stale
 from handlers.questions import PAGE, page_number, question
@@ -80,4 +81,4 @@ def _kept(turn: Turn, about: str) -> View:
         [button(turn, "mistake", f"mistake:{about}")],
         [button(turn, "back_to_card", "card"), worse(turn)],
     ]
-    return View(render(turn, "kept", still=still(turn)), rows)
+    return View(render(turn, "kept", still=still(turn), differ=differ(turn)), rows)

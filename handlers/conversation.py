@@ -26,6 +26,7 @@ from handlers import (  # noqa: F401
     checks,
     child_states,
     children,
+    claims,
     deleting,
     errors,
     expiring,
@@ -39,6 +40,7 @@ from handlers import (  # noqa: F401
     measured,
     media,
     menu,
+    minds_rest,
     missing,
     mistakes,
     mydata,
@@ -59,6 +61,7 @@ from handlers import (  # noqa: F401
     reminders,
     results,
     returning,
+    rise,
     safety,
     scripts,
     settings_reminders,
@@ -82,6 +85,7 @@ from handlers import (  # noqa: F401
     visit_when,
     visits,
     waiting,
+    who_did,
     words,
 )
 from handlers.context import Texts, TurnContext

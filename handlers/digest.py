@@ -9,6 +9,7 @@ from handlers.context import Turn
 from handlers.digest_lines import MOST, Line, closed_until, lines, rank
 from handlers.presses import press, stale
 from handlers.rights import allowed
+from handlers.rise import task_row
 from handlers.screens import Rows, button, inner, label, nickname, render, stay, worse, worse_only
 from handlers.spoken import day, in_full, of_visit
 from handlers.tasks import about_case, hours, member
@@ -73,6 +74,7 @@ def _text(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> str:
         late=due.late,
         visits=[_visit(turn, step, calm="earlier" not in kinds) for step in _parts(due)],
         after="after" in kinds,
+        passed_on=all("/passed_on/" in step.id for step in due.steps),
         which=next((named_kind(turn, one.visit) for one in found if _asks_after(one)), ""),
         date="date" in kinds,
         earlier="earlier" in kinds,
@@ -172,7 +174,9 @@ def _rows(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> Rows:
             have, none = (f"visit_when:{NEW}", f"task:{task.id}")
             rows.append([button(turn, "have_date", have), button(turn, "no_date", none)])
             if _asks_last(turn, due):
-                rows.append([button(turn, "share", "share")])
+                rows += task_row(turn, task.id) or [[button(turn, "share", "share")]]
+        elif _is_last_try(turn, task):
+            rows += task_row(turn, task.id)
     return [*rows, *(list(line.buttons) for line in every[:MOST])]
 
 

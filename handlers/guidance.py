@@ -8,6 +8,7 @@ from handlers import reading
 from handlers.card import calling, on_card, record
 from handlers.content import content
 from handlers.context import Turn, TurnContext
+from handlers.differing import differ
 from handlers.places import here
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay
@@ -135,6 +136,7 @@ def _why(turn: Turn, _about: str) -> View:
         trigger=facts.trigger,
         rules_version=library.version,
         signed=signed_by(turn),
+        differ=differ(turn),
     )
     rows: Rows = [[button(turn, "change", "change"), button(turn, "checked", "checked")]]
     if now_is.level in {Level.WITHIN_48_HOURS, Level.WITHIN_2_WEEKS} and _were_told(turn):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers import reading
+from handlers.adults import adult_name, by_whom
 from handlers.context import Turn
 from handlers.screens import inner, label
 from handlers.spoken import day
@@ -23,16 +24,22 @@ def of(turn: Turn, task_id: str) -> Sequence[Mark]:
 
 
 def keep(
-    turn: Turn, task_id: str, what: MarkWord, *, due: date | None = None, note: str = ""
+    turn: Turn,
+    task_id: str,
+    what: MarkWord,
+    *,
+    due: date | None = None,
+    note: str = "",
+    to: int = 0,
 ) -> None:
     """Adds a mark of this member."""
-    one = Mark(what, turn.chat_id, turn.now, due=due, note=note)
+    one = Mark(what, turn.chat_id, turn.now, due=due, note=note, to=to)
     marks.add(reading.case(turn).marks, task_id, one)
 
 
 def history(turn: Turn, task_id: str) -> list[str]:
     """The newest marks that hold, a line each, the newest last; notes are let go last."""
-    held = marks.standing(of(turn, task_id))
+    held = [one for one in marks.standing(of(turn, task_id)) if one.what != "tell"]
     notes = [mark for mark in held if mark.note][-LAST_NOTES:]
     others = [mark for mark in held if not mark.note][-LAST_LINES:]
     return [_line(turn, mark) for mark in held if mark in notes or mark in others]
@@ -47,4 +54,6 @@ def _line(turn: Turn, mark: Mark) -> str:
         due=day(turn, mark.due) if mark.due else "",
         later=mark.what == "snoozed",
         note=mark.note,
+        by=by_whom(turn, mark.by),
+        to=adult_name(turn, mark.to) if mark.to not in {0, mark.by} else "",
     )

@@ -3,8 +3,10 @@
 from telegram import Update
 
 from handlers import reading
+from handlers.adults import has_others
 from handlers.card import first_step
 from handlers.child_states import paused
+from handlers.claims import who_has
 from handlers.context import Turn, TurnContext
 from handlers.presses import press, stale
 from handlers.screens import (
@@ -43,7 +45,7 @@ async def on_plan(_update: Update, context: TurnContext) -> None:
 def _on_plan(turn: Turn, arguments: list[str]) -> None:
     if turn.case is None or not reading.card_is_due(turn):
         stale(turn)
-    elif arguments[0] in (*PARTS, "prepare"):
+    elif arguments[0] in (*PARTS, OF_OTHERS, "prepare"):
         go(turn, "plan_part", ":".join(arguments))
     else:
         go(turn, "plan")
@@ -65,11 +67,13 @@ def _plan(turn: Turn, _about: str) -> View:
         elsewhere=kind(turn, now.visit) if now.visit and not now.visit.is_at_center else "",
         days=now.days,
         done=len(now.done),
+        theirs=[(name(turn, task), who_has(turn, task)) for task in now.theirs],
     )
     rows: Rows = [[task_button(turn, task)] for task in now.today]
     parts = [button(turn, f"plan_{part}", f"plan:{part}") for part in PARTS if _of(turn, part)]
     more = [button(turn, "visit", "visit")] if now.visit else []
     rows.append([*more, button(turn, "too_much", "short:on")])
+    rows += _others(turn, now)
     rows += _other_child(turn)
     return View(text, [*rows, *([parts] if parts else []), back_to_card(turn)])
 
@@ -89,6 +93,14 @@ def _one_thing(turn: Turn, now: Plan) -> View:
     rows.append([button(turn, "share", "share"), button(turn, "it_is_hard", "topic:about_you")])
     rows.append([button(turn, "show_all", "short:off")])
     return View(text, [*rows, *_other_child(turn), back_to_card(turn)])
+
+
+def _others(turn: Turn, now: Plan) -> Rows:
+    """What other adults have taken, and what was done by whom."""
+    if not has_others(turn):
+        return []
+    theirs = [button(turn, "plan_theirs", "plan:theirs")] if now.theirs else []
+    return [[*theirs, button(turn, "who_did", "who_did")]]
 
 
 def _other_child(turn: Turn) -> Rows:
@@ -114,6 +126,7 @@ def _on_short(turn: Turn, arguments: list[str]) -> None:
 
 
 PARTS = ("later", "waiting", "done")
+OF_OTHERS = "theirs"
 
 
 @screen("plan_part")
@@ -126,11 +139,17 @@ def _part(turn: Turn, about: str) -> View:
     rows: Rows = [[task_button(turn, task)] for task in shown]
     if first + ON_A_PAGE < len(found):
         rows.append([button(turn, "more", f"plan:{part}:{first // ON_A_PAGE + 1}")])
-    lines = [_waiting(turn, task) if part == "waiting" else name(turn, task) for task in shown]
+    lines = [_line(turn, part, task) for task in shown]
     return View(
         render(turn, "plan_part", part=part, lines=lines),
         [*rows, [button(turn, "plan", "plan")], back_to_card(turn)],
     )
+
+
+def _line(turn: Turn, part: str, task: Task) -> str:
+    if part == OF_OTHERS:
+        return inner(turn, "plan_with", name=name(turn, task), who=who_has(turn, task))
+    return _waiting(turn, task) if part == "waiting" else name(turn, task)
 
 
 def _of(turn: Turn, part: str) -> tuple[Task, ...]:
@@ -141,6 +160,7 @@ def _of(turn: Turn, part: str) -> tuple[Task, ...]:
         "waiting": now.waiting,
         "done": now.done,
         "prepare": prepare,
+        OF_OTHERS: now.theirs,
     }[part]
 
 

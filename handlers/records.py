@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers import days, marks, reading
+from handlers.claims import called, who_has, who_row
 from handlers.context import Turn
 from handlers.expected import one_line, takes
 from handlers.lists import papers, words
@@ -102,6 +103,8 @@ def _record(turn: Turn, about: str) -> View:
         form=one.form,
         had_as=had_as(given),
         marks=marks.history(turn, task_id(about)),
+        with_whom=who_has(turn, find(turn, task_id(about))),
+        called=called(turn, task_id(about)),
     )
     return View(text, _rows(turn, one), expecting=f"paper_note:{about}")
 
@@ -119,6 +122,7 @@ def _rows(turn: Turn, one: Paper) -> Rows:
     attached = button(turn, "files", f"files:{one.id}")
     undo = [_mark(turn, one.id, "undone")] if standing(given) else []
     rows.append([*(later if now == "sent" else []), attached, *undo])
+    rows += who_row(turn, task_id(one.id))
     rows.append([button(turn, "missing", "missing"), button(turn, "plan", "plan")])
     return [*[row for row in rows if row], back_to_card(turn)]
 

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from handlers import marks, reading, scripts
+from handlers.adults import by_whom
 from handlers.card import on_card
+from handlers.claims import who_has, who_row
 from handlers.context import Turn
 from handlers.places import here, local_now
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, inner, label, render, screen
 from handlers.spoken import at, clock, day, on_day_in, when
 from handlers.task import opens
+from handlers.tasks import find as find_task
 from handlers.tasks import hours
 from state.effects import Button
 from state.places.local_time import next_opening
@@ -156,6 +159,7 @@ def _referral(turn: Turn, about: str) -> View:
         "referral",
         **{**values, "call": call},
         title=title(turn, found),
+        with_whom=who_has(turn, find_task(turn, _task_id(turn, found))),
         stage=label(turn, f"referral_is_{call.stage}"),
         passed=reading.now_is(turn).passed(turn.now),
         sent_by=found.sender or values["sender"],
@@ -174,9 +178,15 @@ def _referral(turn: Turn, about: str) -> View:
         *pairs([*_likely(turn, found, call.stage), button(turn, "ref_else", f"ref_more:{about}")]),
         [*_every(turn), button(turn, "ref_details", f"ref_details:{about}"), to_plan],
         *([one] for one in scripts.offer(turn)),
+        *who_row(turn, _task_id(turn, found)),
         back_to_card(turn),
     ]
     return View(text, rows, expecting=f"referral:{about}", undo=undo_of(turn, found))
+
+
+def _task_id(turn: Turn, found: Referral) -> str:
+    """Its task: while nothing is begun, the one to ask for a referral at all."""
+    return task_id(found) if begun_before(turn, found) else "referral"
 
 
 def _words(turn: Turn, spoken: str, found: Referral, call: NextCall) -> dict[str, str]:
@@ -232,6 +242,7 @@ def history(turn: Turn, found: Referral) -> Iterator[str]:
             number=step.number,
             note=step.note,
             due=day(turn, step.due) if step.due else "",
+            by=by_whom(turn, step.by),
         )
 
 

@@ -34,10 +34,11 @@ def _chase(case: Case, now: datetime) -> Wake | None:
 
 
 def _wakes(library: Library, case: Case, now: datetime) -> Iterator[Wake | None]:
-    lead = _lead(case, now)
+    leader = lead(case, now)
     for member in case.members:
         facts = about(Present(library, case, member.chat_id, now), member)
-        following = reminders.following(case, facts, member, now, leads=member is lead)
+        leads, away = member is leader, _away(case, now)
+        following = reminders.following(case, facts, member, now, leads=leads, away=away)
         if following is not None:
             yield Wake(following.at, digest.urgency(following.steps))
 
@@ -50,13 +51,23 @@ def _warnings(case: Case, now: datetime) -> Iterator[Wake]:
             yield Wake(moment)
 
 
-def _lead(case: Case, now: datetime) -> Member | None:
-    """The one adult reminded of what nobody has claimed: the first who can act on all of it."""
+def _away(case: Case, now: datetime) -> frozenset[int]:
+    """The members who are not written to now: others are reminded of what they have taken."""
+    silent = (one for one in case.members if one.zone is None or reminders.is_silent(one, now))
+    return frozenset(one.chat_id for one in silent)
+
+
+def lead(case: Case, now: datetime) -> Member | None:
+    """The one adult reminded of what nobody has claimed: who was chosen for it, or else the first.
+
+    It is somebody who can act on all of it, sees the visits, and is written to.
+    """
     may = [
         one
         for one in case.members
         if one.role is Role.FULL and not one.reminders.stopped and not one.unreachable
     ]
+    may.sort(key=lambda one: ("visits" in one.leaves_out, not one.minds_the_rest))
     return next((one for one in may if not reminders.is_paused(one, now)), may[0] if may else None)
 
 
@@ -88,11 +99,12 @@ def wake(turn: Turn) -> None:
 
 def due_now(turn: Turn) -> list[tuple[Member, Due]]:
     """What is due to each member who is to be written to now."""
-    case, lead = reading.case(turn), _lead(reading.case(turn), turn.now)
+    case, leader = reading.case(turn), lead(reading.case(turn), turn.now)
     found = []
     for member in case.members:
         facts = about(reading.present(turn.for_member(member.chat_id)), member)
-        due = reminders.due(case, facts, member, turn.now, leads=member is lead)
+        leads, away = member is leader, _away(case, turn.now)
+        due = reminders.due(case, facts, member, turn.now, leads=leads, away=away)
         if due is not None:
             found.append((member, due))
     return found

@@ -34,13 +34,14 @@ class Rights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anybody: Names
     tasks: Names
     visits: Names
+    who: Names
     notes: Names
     insurance: Names
 
     def of(self, part: Part) -> Names:
-        """What belongs to a part. Of who did what when there is nothing to press."""
-        found: Names | None = getattr(self, part, None)
-        return found or Names()
+        """What belongs to a part."""
+        found: Names = getattr(self, part)
+        return found
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from telegram import Update
 
 from handlers import reading
+from handlers.adults import has_others
 from handlers.context import Turn, TurnContext
 from handlers.expected import takes
 from handlers.presses import press, stale
@@ -74,6 +75,8 @@ def _reminders(turn: Turn, _about: str) -> View:
         ],
         [button(turn, "pause_or_stop", "stopping")],
     ]
+    if has_others(turn):
+        rows[0].append(button(turn, "minds_rest", "minds_rest"))
     if wishes.stopped or _is_paused(turn):
         rows = [[button(turn, "write_again", "write_again")]]
     return View(text, [*rows, way_on(turn)])

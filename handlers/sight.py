@@ -54,7 +54,7 @@ def _turn_of(turn: Turn, case: Case, member: Member) -> Turn:
     """A look through this member's eyes. Nothing comes of it."""
     others = [one for one in case.members if one.chat_id != member.chat_id]
     their = copy.copy(turn)
-    their.chat_id, their.others = member.chat_id, []
+    their.chat_id, their.others, their.beneath = member.chat_id, [], turn.real
     their.case = seen_by(msgspec.structs.replace(case, members=[*others, member]), member)
     return their
 

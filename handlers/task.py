@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from handlers import marks, reading
+from handlers.claims import called, who_has, who_row
 from handlers.context import Turn
 from handlers.expected import one_line, takes
 from handlers.presses import press, stale
@@ -59,6 +60,8 @@ def _task(turn: Turn, about: str) -> View:
         ask=ask,
         done=task.done,
         marks=marks.history(turn, task.id),
+        with_whom=who_has(turn, task),
+        called=called(turn, task.id),
     )
     return View(text, _rows(turn, task), expecting=f"note:{task.id}")
 
@@ -72,6 +75,7 @@ def _rows(turn: Turn, task: Task) -> Rows:
         ]
     if standing(marks.of(turn, task.id)):
         rows.append([_mark(turn, task, "undone")])
+    rows += who_row(turn, task.id)
     return [*rows, [button(turn, "plan", "plan")], back_to_card(turn)]
 
 

@@ -34,7 +34,7 @@ def every(turn: Turn) -> list[Task]:
 
 def the_plan(turn: Turn) -> Plan:
     """The plan as it is for this member today."""
-    return plan(reading.case(turn.real), about_case(turn), hours(turn), turn.now)
+    return plan(reading.case(turn.real), about_case(turn), hours(turn), turn.now, me=turn.chat_id)
 
 
 def find(turn: Turn, task_id: str) -> Task | None:

@@ -3,7 +3,9 @@
 from handlers.adults import adult_name
 from handlers.context import Turn
 from handlers.screens import button, render, worse_only
+from handlers.tasks import find, name
 from state.effects import Show
+from state.plan import reminders
 
 
 def tell_others(turn: Turn, template: str, **values: object) -> None:
@@ -20,3 +22,21 @@ def tell_others(turn: Turn, template: str, **values: object) -> None:
         text = render(other, "digest_hidden" if hidden else template, who=who, **values)
         rows = ((button(other, "show" if hidden else "adults", "adults"),), *worse_only(other))
         other.send(Show(text, rows, is_screen=False))
+
+
+def tell_one(turn: Turn, chat_id: int, template: str, to: str, *, task: str = "") -> None:
+    """Asks one other member for something, unless they sleep: it is on their plan anyway.
+
+    `to` is the data of the button that leads there; `task` is the id of the task it is about.
+    """
+    other = turn.for_member(chat_id)
+    member = other.member
+    if member is None or member.zone is None or reminders.is_silent(member, turn.now):
+        return
+    found = find(other, task)
+    if found is None or reminders.habits(member).is_quiet(turn.now):
+        return
+    hidden = member.reminders.hidden
+    text = render(other, "digest_hidden" if hidden else template, task=name(other, found))
+    rows = ((button(other, "show", to),), *worse_only(other))
+    other.send(Show(text, rows, is_screen=False))

@@ -6,12 +6,14 @@ from telegram import Update
 
 from handlers import reading
 from handlers.card import on_card
+from handlers.claims import called, who_has, who_row
 from handlers.context import Turn, TurnContext
 from handlers.places import zone
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay, view
 from handlers.spoken import in_full, of_visit
 from handlers.task import opens
+from handlers.tasks import find as find_task
 from handlers.tasks import hours
 from handlers.visit_found import NEW, found, is_late, kind, may_plan, shown, undo
 from state.case import Place
@@ -86,10 +88,13 @@ def _ask(turn: Turn, _about: str) -> View:
     rows = [
         [button(turn, "have_date", f"visit_when:{NEW}")],
         [button(turn, "words", "words"), button(turn, "put_off", "put_off:date")],
+        *who_row(turn, "date"),
         [button(turn, "plan", "plan")],
     ]
+    with_whom = who_has(turn, find_task(turn, "date"))
+    asked = {"with_whom": with_whom, "called": called(turn, "date")}
     return View(
-        render(turn, "visit_ask", **on_card(turn), ask=label(turn, "say_date")),
+        render(turn, "visit_ask", **on_card(turn), ask=label(turn, "say_date"), **asked),
         [*rows, back_to_card(turn)],
     )
 

@@ -100,7 +100,8 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     the reminder they were sent since their last screen: their words, typed, answer the reminder.
     `relation` is what the others' screens call this adult, whose name is never kept; `leaves_out`,
     what of the case they do not see; `joined_at` (UTC), when another member's invite brought them
-    here, None for who began.
+    here, None for who began; `minds_the_rest`, that they are the one who is reminded of what nobody
+    has taken.
     """
 
     chat_id: int
@@ -124,6 +125,7 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     relation: Relation = ""
     leaves_out: tuple[Part, ...] = ()
     joined_at: datetime | None = None
+    minds_the_rest: bool = False
 
 
 class Invite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -112,6 +112,7 @@ def _leave_out_who(seen: Case, me: int) -> None:
     seen.kept = _hiding(seen.kept, hidden)
     seen.entries = _hiding(seen.entries, hidden)
     seen.files = _hiding(seen.files, hidden)
+    seen.invites = _hiding(seen.invites, hidden)
     seen.child_states = _hiding(seen.child_states, hidden)
     seen.events = [_event_hiding(one, hidden) for one in seen.events]
     seen.marks = {

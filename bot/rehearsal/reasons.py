@@ -17,6 +17,7 @@ ROWS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"visit/\d+/\d+/after", "the day after the visit"),
         (r"visit/\d+/\d+/(?P<task>.+)/1", "the day before the visit: {task}"),
         (r"visit/\d+/\d+/(?P<task>.+)/(?P<days>\d+)", "{days} days before the visit: {task}"),
+        (r"(?P<task>.+)/passed_on/\d+", "nobody answered, and they wanted this one told: {task}"),
         (r"(?P<task>.+)/promised/(?P<day>[\d-]+)", "promised by {day}: {task}"),
         (r"(?P<task>.+)/snoozed/(?P<day>[\d-]+)", "put off to {day}: {task}"),
         (r"(?P<task>.+)/due/(?P<day>[\d-]+)", "an answer is due on {day}: {task}"),

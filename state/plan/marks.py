@@ -18,6 +18,8 @@ MarkWord = Literal[
     "not_needed",
     "snoozed",
     "claimed",
+    "free",
+    "tell",
     "noted",
     "undone",
 ]
@@ -27,7 +29,7 @@ LONGEST_NOTE = 300
 """Characters of one note."""
 CLOSED = frozenset({"in_hand", "arrived", "done", "not_needed"})
 """In hand, to bring along, is enough for the visit; sent ahead is not, until it has arrived."""
-ASIDE = frozenset({"claimed", "snoozed", "noted", "on_disc", "uploaded"})
+ASIDE = frozenset({"claimed", "free", "tell", "snoozed", "noted", "on_disc", "uploaded"})
 """Marks that say nothing of whether it is done."""
 
 
@@ -37,7 +39,8 @@ class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `due` is the local day promised by, or the moment snoozed until, as a date. `who` promised.
     `in_hand`, `sent` ahead to the center and `arrived` there are said of papers; `on_disc` and
     `uploaded`, how the pictures of a scan are had. `undone` takes back the mark before it.
-    `claimed` is by the member who does it.
+    `claimed`: the member `to` does it, or else who said so; `free`: nobody does, for now. `tell`:
+    the member `to` is told if whoever does it does not answer; nobody, where `to` is 0.
     """
 
     what: MarkWord
@@ -46,6 +49,7 @@ class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: date | None = None
     who: str = ""
     note: str = ""
+    to: int = 0
 
 
 Marks = Mapping[str, Sequence[Mark]]
@@ -78,3 +82,20 @@ def add(every: dict[str, list[Mark]], task_id: str, mark: Mark) -> None:
 def last(marks: Sequence[Mark], *words: MarkWord) -> Mark | None:
     """The newest mark with one of these words, if it holds."""
     return next((mark for mark in reversed(standing(marks)) if mark.what in words), None)
+
+
+def holder(marks: Sequence[Mark]) -> int | None:
+    """Who does it; None if nobody has taken it, or has left since."""
+    mark = last(marks, "claimed", "free")
+    who = (mark.to or mark.by) if mark is not None and mark.what == "claimed" else 0
+    return who if who > 0 else None
+
+
+def told(marks: Sequence[Mark]) -> Mark | None:
+    """That, and since when, somebody is to be told if whoever does it does not answer.
+
+    It was said by who does it; once somebody else does, it is over.
+    """
+    mark, taken = last(marks, "tell"), last(marks, "claimed", "free")
+    holds = mark is not None and mark.to > 0 and (taken is None or taken.at <= mark.at)
+    return mark if holds else None

@@ -28,30 +28,51 @@ SOON = 10
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """The tasks by what is asked of the family. `later`: theirs too, but not today's."""
+    """The tasks by what is asked of a member. `later`: theirs too, but not today's.
+
+    `theirs` are those that another adult has taken, and that wait for nobody else.
+    """
 
     today: tuple[Task, ...]
     later: tuple[Task, ...]
     waiting: tuple[Task, ...]
     done: tuple[Task, ...]
+    theirs: tuple[Task, ...]
     visit: Visit | None
     days: int | None
     """Days from today to the visit, as the calendar counts them."""
 
     @property
     def total(self) -> int:
-        return len(self.today) + len(self.later) + len(self.waiting) + len(self.done)
+        return (
+            len(self.today)
+            + len(self.later)
+            + len(self.waiting)
+            + len(self.done)
+            + len(self.theirs)
+        )
 
 
-def plan(case: Plans, about: About, habits: Habits, now: datetime) -> Plan:
-    """The plan at `now` (UTC), on the day it is where the member is."""
+def plan(
+    case: Plans, about: About, habits: Habits, now: datetime, *, me: int | None = None
+) -> Plan:
+    """The plan at `now` (UTC) of the member `me`, on the day it is where they are."""
     today = habits.local(now).date()
     coming = [] if "visits" in about.leaves_out else visits.ahead(case.visits, now)
     visit = next(iter(coming), None)
     days = (habits.local(visit.moment).date() - today).days if visit else None
     every = tasks(case, about, now)
+    others = tuple(
+        task
+        for task in every
+        if task.claimed_by not in {None, me} and not task.done and not _waits(task, today)
+    )
     ours = sorted(
-        (task for task in every if not task.done and not _waits(task, today)),
+        (
+            task
+            for task in every
+            if not task.done and not _waits(task, today) and task not in others
+        ),
         key=lambda task: (RANK.index(task.kind), -_takes_long(task, habits, today)),
     )
     due = [task for task in ours if _is_due(task, habits, today)][:TODAY]
@@ -60,6 +81,7 @@ def plan(case: Plans, about: About, habits: Habits, now: datetime) -> Plan:
         later=tuple(task for task in ours if task not in due),
         waiting=tuple(task for task in every if not task.done and _waits(task, today)),
         done=tuple(task for task in every if task.done),
+        theirs=others,
         visit=visit,
         days=days,
     )

@@ -78,9 +78,20 @@ def may_be_asked(member: Reached, now: datetime) -> bool:
     return wishes.still_ask or not is_paused(member, now)
 
 
-def due(case: Reminded, about: About, member: Reached, now: datetime, *, leads: bool) -> Due | None:
-    """What one message says to this member at `now` (UTC); None if there is nothing to say."""
-    return _ask(saying.due, case, about, member, now, leads=leads)
+def due(
+    case: Reminded,
+    about: About,
+    member: Reached,
+    now: datetime,
+    *,
+    leads: bool,
+    away: frozenset[int] = frozenset(),
+) -> Due | None:
+    """What one message says to this member at `now` (UTC); None if there is nothing to say.
+
+    `leads`: they are reminded of what nobody has taken, or whose holders are `away`.
+    """
+    return _ask(saying.due, case, about, member, now, leads=leads, away=away)
 
 
 def next_moment(
@@ -92,7 +103,13 @@ def next_moment(
 
 
 def following(
-    case: Reminded, about: About, member: Reached, now: datetime, *, leads: bool
+    case: Reminded,
+    about: About,
+    member: Reached,
+    now: datetime,
+    *,
+    leads: bool,
+    away: frozenset[int] = frozenset(),
 ) -> Following | None:
     """The same, and what there is to say then.
 
@@ -101,7 +118,7 @@ def following(
     if child_states.is_silent(case.child_states, now):
         until = child_states.silent_until(case.child_states)
         return Following(until) if until else None
-    return _ask(saying.following, case, about, member, now, leads=leads)
+    return _ask(saying.following, case, about, member, now, leads=leads, away=away)
 
 
 def _ask(
@@ -112,12 +129,13 @@ def _ask(
     now: datetime,
     *,
     leads: bool,
+    away: frozenset[int],
 ) -> T | None:
     wishes = member.reminders
-    away = member.unreachable or wishes.stopped
-    if member.zone is None or away or child_states.is_silent(case.child_states, now):
+    gone = member.unreachable or wishes.stopped
+    if member.zone is None or gone or child_states.is_silent(case.child_states, now):
         return None
-    reader = Reader(chat_id=member.chat_id, habits=habits(member), leads=leads)
+    reader = Reader(chat_id=member.chat_id, habits=habits(member), leads=leads, away=away)
     found = steps(case, about, case.said, reader, now)
     if wishes.less:
         found = [step for step in found if _is_kept(step)]

@@ -14,7 +14,7 @@ from state.levels import Level
 from state.plan import child_states, papers, referrals, visits
 from state.plan.child_states import ChildState
 from state.plan.insurance import Insurance, ending_before, refused, waiting
-from state.plan.marks import Marks, is_closed, last, standing
+from state.plan.marks import Mark, Marks, holder, is_closed, last, standing, told
 from state.plan.referrals import Referral
 from state.plan.visits import Visit
 
@@ -111,8 +111,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
     `waiting` says that others have been asked; `promised` the day they gave. `sent`: a paper is on
     its way to the center, and not known to be there. `last_day` is the day after which it is too
-    late; `touched` (UTC) is when something was last done about it, apart
-    from its marks.
+    late; `tells` is who is told if whoever claimed it does not answer; `touched` (UTC) is when
+    something was last done about it, apart from its marks.
     """
 
     id: str
@@ -126,6 +126,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     last_day: date | None = None
     snoozed: date | None = None
     claimed_by: int | None = None
+    tells: Mark | None = None
     touched: datetime | None = None
 
     @property
@@ -266,7 +267,7 @@ def _with_marks(task: Task, every: Marks, anew: datetime | None) -> Task:
     if task.kind == "date" and anew is not None:
         marks = [mark for mark in marks if mark.at > anew]
     asked = last(marks, "asked", "promised")
-    snoozed, claimed = last(marks, "snoozed"), last(marks, "claimed")
+    snoozed = last(marks, "snoozed")
     if task.kind == "record" and (on_the_way := papers.on_the_way(marks)):
         return msgspec.structs.replace(
             task,
@@ -274,7 +275,8 @@ def _with_marks(task: Task, every: Marks, anew: datetime | None) -> Task:
             waiting=True,
             sent=True,
             snoozed=_asked_on(on_the_way, task.visit),
-            claimed_by=claimed.by if claimed else None,
+            claimed_by=holder(marks),
+            tells=told(marks),
         )
     return msgspec.structs.replace(
         task,
@@ -282,7 +284,8 @@ def _with_marks(task: Task, every: Marks, anew: datetime | None) -> Task:
         waiting=task.waiting or asked is not None,
         promised=(asked and asked.due) or task.promised,
         snoozed=snoozed.due if snoozed else task.snoozed,
-        claimed_by=claimed.by if claimed else None,
+        claimed_by=holder(marks),
+        tells=told(marks),
     )
 
 

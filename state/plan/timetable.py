@@ -45,22 +45,29 @@ ASK_AFTER = timedelta(days=14)
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
-    """The member a timetable is made for: their hours, and whether unclaimed tasks are theirs."""
+    """The member a timetable is made for: their hours, and whether unclaimed tasks are theirs.
+
+    `away` are members who are not written to: what they have taken is unclaimed as long.
+    """
 
     chat_id: int
     habits: Habits
     leads: bool = True
+    away: frozenset[int] = frozenset()
 
     def minds(self, task: Task) -> bool:
         """Whether this member is reminded of a task: whoever claimed it, else who leads."""
-        return self.leads if task.claimed_by is None else task.claimed_by == self.chat_id
+        if task.claimed_by is None or task.claimed_by in self.away:
+            return self.leads
+        return task.claimed_by == self.chat_id
 
 
 def steps(
     case: Plans, about: About, said: Sequence[Said], reader: Reader, now: datetime
 ) -> list[Step]:
     """Every step there is for this member: those to come, and those that were missed."""
-    every = [task for task in tasks(case, about, now) if not task.done and reader.minds(task)]
+    still_open = [task for task in tasks(case, about, now) if not task.done]
+    every = [task for task in still_open if reader.minds(task)]
     anew = asked_anew(case)
     still = [task for task in every if not _given_up(task, about, case.marks, said, anew)]
     found = [
@@ -69,6 +76,7 @@ def steps(
         *_before_visit(still, reader, said),
         *_promises(about, still, reader),
         *_insurer(still, reader),
+        *_unanswered(still_open, case.marks, said, reader),
     ]
     home = child_states.asked_anew(case.child_states)
     return found if home is None else [_not_before(step, home) for step in found]
@@ -294,6 +302,24 @@ def _insurer(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
             for before in APPEAL_DAYS:
                 day = task.last_day - timedelta(days=before)
                 yield _on_day(task, f"last/{task.last_day}", day, reader)
+
+
+def _unanswered(
+    still_open: Sequence[Task], marks: Marks, said: Sequence[Said], reader: Reader
+) -> Iterator[Step]:
+    """What another adult was asked about in vain, who wanted this one to be told then."""
+    for task in still_open:
+        if task.tells is None or task.tells.to != reader.chat_id or reader.minds(task):
+            continue
+        asked = [one for one in said if one.to == task.tells.by]
+        if tries(task, marks, asked) >= TRIES:
+            last = max(one.at for one in asked if task.id in one.tasks)
+            yield Step(
+                id=f"{task.id}/passed_on/{task.tells.at:%Y%m%d%H%M}",
+                at=last + THE_DAY_BEFORE,
+                to=(reader.chat_id,),
+                tasks=(task.id,),
+            )
 
 
 def _on_day(task: Task, word: str, day: date, reader: Reader) -> Step:
