@@ -61,7 +61,7 @@ def _copy(speaker: Speaker, paper: Paper, without: Collection[str], clinic: str)
         _right(speaker),
         _either(speaker, without),
         paper,
-        interpreter=bool(interpreter),
+        taken=sheet.INTERPRETER * bool(interpreter) + sheet.FURTHER * bool(first.further),
     )
     (left, left_behind), (right, right_behind) = (one.cut(said) for one in columns)
     about = say("about")
@@ -81,7 +81,7 @@ def _copy(speaker: Speaker, paper: Paper, without: Collection[str], clinic: str)
         left=left,
         right=right,
         questions=first,
-        more=(*rest, *left_behind, *right_behind),
+        more=tuple(sorted((*left_behind, *right_behind, *rest), key=lambda one: not one.first)),
     )
 
 

@@ -15,12 +15,14 @@ Paper = Literal["a4", "us-letter"]
 Mark = Literal["", "yes", "open"]
 """What stands before a line: nothing, a filled square for what is there, an open one for not."""
 
-ROOM: dict[Paper, float] = {"a4": 40.5, "us-letter": 35.5}
+ROOM: dict[Paper, float] = {"a4": 41.5, "us-letter": 36.5}
 """Lines that a column of the first page holds between the blanks and the questions."""
-INTERPRETER = 2
+INTERPRETER = 1.5
 """Lines that the request for an interpreter takes."""
-HEADING = 2
+HEADING = 2.1
 """Lines that a heading takes."""
+FURTHER = 1.2
+"""Lines that it takes to say that there is more."""
 AT_LEAST = 2
 """Lines that are kept free for each part while the most important ones are set."""
 LETTERS = {"left": 53, "right": 49}
@@ -148,7 +150,7 @@ class Column(msgspec.Struct):
         shown = self._shown(costs, self.room)
         cut = sum(n < len(lines) for n, lines in zip(shown, costs, strict=True))
         if cut:  # each says that there is more, which is a line of its own
-            shown = self._shown(costs, self.room - cut)
+            shown = self._shown(costs, self.room - cut * FURTHER)
         parts = [_split(one, shown[n], said) for n, one in enumerate(every)]
         return tuple(here for here, _ in parts), tuple(rest for _, rest in parts if rest)
 
@@ -158,6 +160,7 @@ class Column(msgspec.Struct):
         room -= sum(_overhead(one) for one in every)
         kept_free = AT_LEAST * sum(not one.first and one.count > 0 for one in every)
         room = kept_free + _fill(shown, costs, [one.first for one in every], room - kept_free)
+        room = _fill(shown, costs, [not one.first for one in every], room)
         _fill(shown, costs, [True] * len(every), room)
         return shown
 
@@ -168,10 +171,13 @@ def columns(
     either: Iterable[Section],
     paper: Paper,
     *,
-    interpreter: bool,
+    taken: float = 0,
 ) -> tuple[Column, Column]:
-    """Two columns; what may stand in `either` goes where more room is left."""
-    room = ROOM[paper] - INTERPRETER * interpreter
+    """Two columns; what may stand in `either` goes where more room is left.
+
+    `taken` are lines that other things on the page take.
+    """
+    room = ROOM[paper] - taken
     found = Column("left", room, [*left]), Column("right", room, [*right])
     for one in either:
         max(found, key=lambda column: column.left).sections.append(one)

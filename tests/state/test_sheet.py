@@ -64,7 +64,6 @@ def test_what_may_stand_on_either_side_stands_where_there_is_room() -> None:
         [section("papers", 2)],
         [section("insurance", 4)],
         "a4",
-        interpreter=False,
     )
     assert [one.title for one in left.sections] == ["reason"]
     assert [one.title for one in right.sections] == ["papers", "insurance"]
