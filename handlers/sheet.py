@@ -7,11 +7,9 @@ from handlers import card, reading, scripts, sheet_parts
 from handlers.context import Turn
 from handlers.sheet_speaker import Speaker
 from handlers.tasks import member
-from state.case import Case
 from state.plan import entries, sheet, visits
 from state.plan.entries import ASKED_FIRST
 from state.plan.sheet import Blank, Copy, Form, Group, Line, Paper, Questions, Section, Sheet
-from state.sharing import seen_by
 
 LeftOut = Literal["told", "history", "notes", "insurance"]
 """What may be left out: what they were told; visits and what happened; notes; insurance."""
@@ -30,16 +28,12 @@ LETTER = ("us", "ca")
 """Countries whose paper is Letter; all others print on A4."""
 
 
-def shared(turn: Turn) -> Case:
-    """The case as this member may see it: what is left out for them is on no page of theirs."""
-    return seen_by(reading.case(turn), member(turn))
-
-
 def page(turn: Turn, form: Form, without: Collection[str]) -> Sheet:
-    """The page as it is now. What is shown, is reached."""
+    """The page as it is now, of what this member may see. What is shown, is reached."""
+    turn = turn.as_seen()
     card.on_card(turn)
     own, clinic = scripts.languages(turn)
-    case, paper = shared(turn), _paper(turn)
+    case, paper = reading.case(turn), _paper(turn)
     speakers = [Speaker.of(turn, case, clinic, own)]
     if own != clinic:
         speakers.append(Speaker.of(turn, case, own))

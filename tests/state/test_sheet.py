@@ -28,7 +28,8 @@ def test_every_part_gets_its_share_and_says_that_there_is_more() -> None:
     shown = lines(here)
     assert {one[0] for one in shown} == {"a", "b"}
     assert len(shown) <= 20
-    assert [group.further for one in here for group in one.groups] == ["33 more", "33 more"]
+    left = [f"{40 - sum(one[0] == name for one in shown)} more" for name in "ab"]
+    assert [group.further for one in here for group in one.groups] == left
     assert [one.title for one in behind] == ["a: the rest", "b: the rest"]
 
 
