@@ -14,6 +14,9 @@ COMMANDS = {
     "review": "write one PDF with every question, rule, source and wording, to sign",
     "simulate": "walk the assessment in the terminal",
     "stuck": "list, replay or forget updates that could not be handled",
+    "backup": "copy all that is kept into one file, also beside a running bot",
+    "restore": "put such a copy in place",
+    "rekey": "seal everything with a new key, also beside a running bot",
     "migrate": "bring the database up to date",
 }
 WRONG = 2

@@ -31,6 +31,29 @@ def keys_of(data_key: str, folder: Path, *, database_is_used: bool) -> list[byte
     return [_new(file)]
 
 
+def add_key(folder: Path) -> None:
+    """Puts a new key before the one in the file; if there are two already, that is done."""
+    held = _from_file(folder / FILE)
+    if len(held) == 1:
+        _write(folder / FILE, [fresh(), *held])
+
+
+def keep_only_newest(folder: Path) -> None:
+    _write(folder / FILE, _from_file(folder / FILE)[:1])
+
+
+def fresh() -> bytes:
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def _write(file: Path, keys: list[bytes]) -> None:
+    content = b",".join(base64.urlsafe_b64encode(key) for key in keys) + b"\n"
+    try:
+        _write_durably(file, content)
+    except OSError as error:
+        raise Problem(f"The key file {file} cannot be written: {error.strerror}.") from None
+
+
 def decode_key(text: str) -> bytes:
     """A key from its text. Raises ValueError if it is not 32 bytes in base64url."""
     try:
@@ -56,12 +79,9 @@ def _from_file(file: Path) -> list[bytes]:
 
 def _new(file: Path) -> bytes:
     """Makes a key and keeps it, for the owner's eyes only, before anything is encrypted with it."""
-    key = secrets.token_bytes(KEY_BYTES)
+    key = fresh()
     usable_folder(file.parent)
-    try:
-        _write_durably(file, base64.urlsafe_b64encode(key) + b"\n")
-    except OSError as error:
-        raise Problem(f"The key file {file} cannot be written: {error.strerror}.") from None
+    _write(file, [key])
     return key
 
 

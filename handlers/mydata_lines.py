@@ -19,9 +19,16 @@ from state.forgetting import WHO
 from state.mydata import GROUPS, Group, group_of
 from state.sharing import seen_by
 
-LEFT_OUT = frozenset({"at", "type", "source", "rules_version", "rule", "causes", "place", *WHO})
-"""Fields that a line begins with, or that are ours: the file of data has these too."""
-
+OURS = frozenset(
+    {
+        *("type", "source", "rules_version", "rule", "causes", "place"),
+        *("entry_id", "visit_id", "referral_id", "call_id", "invite_id"),
+        *("message_id", "up_to", "last_album", "last_part"),
+    }
+)
+"""Fields that only the program needs; the file of data has these too."""
+LEFT_OUT = frozenset({"at", *OURS, *WHO})
+"""Those, and what a line begins with."""
 ID = re.compile(r"[A-Za-z]+(?:[_/][A-Za-z]+)+")
 NAMED = frozenset({"reached", "lowered", "being_seen", "chased", "spoke", "held"})
 
@@ -93,12 +100,24 @@ def _parts(turn: Turn, one: msgspec.Struct) -> Iterator[str]:
         yield _named(turn, tag)
     for field in msgspec.structs.fields(one):
         value = getattr(one, field.name)
-        if field.name in LEFT_OUT or value in (None, "", (), [], {}, False):
+        if field.name in LEFT_OUT or _is_count(field.name, value) or _is_as_ever(field, value):
             continue
         if value is True:
             yield _named(turn, field.name)
         else:
             yield f"{_named(turn, field.name)}: {_value(turn, value)}"
+
+
+def _is_count(name: str, value: Any) -> bool:
+    """Whether it is our number of a thing; that of a telephone is text."""
+    return name == "number" and isinstance(value, int)
+
+
+def _is_as_ever(field: msgspec.structs.FieldInfo, value: Any) -> bool:
+    """Whether nobody has said anything here: it is empty, or as it begins."""
+    made = field.default_factory
+    begins = made() if made is not msgspec.NODEFAULT else field.default
+    return value in (None, "", (), [], {}, False) or (value is not True and value == begins)
 
 
 def _value(turn: Turn, value: Any) -> str:

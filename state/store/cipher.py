@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,13 +19,29 @@ class Cipher:
     """Seals with the first key, the newest; opens with any of them.
 
     A sealed value is key id, nonce, ciphertext and tag. `row` names the one place it may stand in
-    ("cases/<id>"); moved to another row or table it no longer opens.
+    ("cases/<id>"); moved to another row or table it no longer opens. `again` tells the keys
+    as they are now: it is asked when something is met that no known key has sealed.
     """
 
-    def __init__(self, keys: Sequence[bytes]) -> None:
-        self._keys = {key_id(key): AESGCM(key) for key in keys}
+    def __init__(
+        self, keys: Sequence[bytes], again: Callable[[], Sequence[bytes]] | None = None
+    ) -> None:
+        self._keys: dict[bytes, AESGCM] = {}
+        self._again = again
+        self._take(keys)
+
+    def _take(self, keys: Sequence[bytes]) -> None:
+        """What was held before stays: a row may have been read that is still to be opened."""
+        self._keys = self._keys | {key_id(key): AESGCM(key) for key in keys}
         self.newest = key_id(keys[0])
         self._of_secrets = [hmac.digest(key, b"secrets", hashlib.sha256) for key in keys]
+
+    def look_again(self) -> bool:
+        """Takes in the keys as they are now, if they can be had; whether there is a newer one."""
+        before = self.newest
+        if self._again is not None:
+            self._take(self._again())
+        return self.newest != before
 
     @property
     def key_ids(self) -> set[bytes]:
@@ -39,6 +55,8 @@ class Cipher:
     def open(self, sealed: bytes, row: str) -> bytes:
         """What was sealed. Raises Unreadable: unknown key, changed, or moved from another row."""
         used, rest = sealed[:_ID_BYTES], sealed[_ID_BYTES:]
+        if used not in self._keys:
+            self.look_again()
         if used not in self._keys:
             raise Unreadable(f"The key {used.hex()} that sealed {row} is not among the keys held.")
         try:
@@ -57,6 +75,11 @@ class Cipher:
         them could be tried, but not hashed.
         """
         return [hmac.digest(key, secret.encode(), hashlib.sha256) for key in self._of_secrets]
+
+
+def key_of(sealed: bytes) -> bytes:
+    """The short name of the key that something was sealed with."""
+    return sealed[:_ID_BYTES]
 
 
 def key_id(key: bytes) -> bytes:

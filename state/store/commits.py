@@ -11,6 +11,7 @@ from state.store.cipher import Cipher
 from state.store.documents import CASE, EFFECT, StoredEffect
 from state.store.instants import instant, maybe_instant
 from state.store.refusals import AlreadyHandled, Conflict
+from state.store.rekeying import take_only_valid
 from state.store.rows import CaseRow, Commit, Stuck
 from state.store.statements import Steps, ask
 
@@ -54,6 +55,8 @@ def commit_turn(
 
     Raises AlreadyHandled and Conflict.
     """
+    documents = [one.document for one in (*also, case) if one is not None]
+    yield from take_only_valid(cipher.newest, *documents)
     yield from _mark_handled(commit)
     for stuck in commit.stuck:
         yield from keep_stuck(stuck, cipher)

@@ -22,6 +22,9 @@ def _guard_keys(cipher: Cipher) -> Steps[None]:
     if cipher.newest not in {key_id for key_id, _ in known.rows}:
         check_value = cipher.seal(_CHECK, f"keys/{cipher.newest.hex()}")
         yield from ask("add_key", key_id=cipher.newest, check_value=check_value)
+    valid = yield from ask("valid_keys")
+    if cipher.newest not in {key for (key,) in valid.rows}:
+        raise Unusable("The first key is one that was retired: put the newest one first.")
 
 
 def _check(cipher: Cipher, key_id: bytes, check_value: bytes) -> None:

@@ -8,6 +8,40 @@ SELECT key_id, check_value FROM keys;
 -- name: add_key
 INSERT INTO keys (key_id, check_value) VALUES (:key_id, :check_value);
 
+-- name: valid_keys
+SELECT key_id FROM keys WHERE NOT retired;
+
+-- name: retire_keys
+UPDATE keys SET retired = key_id != :newest;
+
+-- name: forget_retired_keys
+DELETE FROM keys WHERE retired;
+
+-- name: sealed_otherwise
+-- How many rows are sealed with another key than this one.
+SELECT (SELECT count(*) FROM cases WHERE substr(document, 1, 4) != :newest)
+    + (SELECT count(*) FROM cases WHERE substr(wake_as, 1, 4) != :newest)
+    + (SELECT count(*) FROM outbox WHERE substr(effect, 1, 4) != :newest)
+    + (SELECT count(*) FROM updates WHERE substr(payload, 1, 4) != :newest);
+
+-- name: cases_sealed
+SELECT case_id, revision, document, wake_as FROM cases
+WHERE case_id > :after ORDER BY case_id LIMIT :limit;
+
+-- name: reseal_case
+-- The same content: its revision stays, and nobody has to run a turn again.
+UPDATE cases SET document = :document, wake_as = :wake_as
+WHERE case_id = :case_id AND revision = :revision;
+
+-- name: reseal_effect
+UPDATE outbox SET effect = :effect WHERE id = :id;
+
+-- name: reseal_stuck
+UPDATE updates SET payload = :payload WHERE bot_id = :bot_id AND update_id = :update_id;
+
+-- name: drop_unsent
+DELETE FROM outbox;
+
 -- name: document_versions
 SELECT kind, version FROM document_versions;
 

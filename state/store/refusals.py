@@ -17,5 +17,9 @@ class WrongKey(Unusable):
     """The database was written with a key that is not among those given."""
 
 
+class KeyRetired(Unusable):
+    """A newer key is in use: seal with that, and write again."""
+
+
 class Unreadable(Unusable):
     """What is stored cannot be read: another key, another row's blob, or a newer version."""

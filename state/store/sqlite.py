@@ -72,6 +72,12 @@ def is_used(path: Path) -> bool:
         raise _unusable(path, error) from None
 
 
+def known_keys(path: Path) -> set[bytes]:
+    """The short names of the keys that this database may be written with."""
+    with contextlib.closing(_connect(path)) as database:
+        return {key for (key,) in database.execute("SELECT key_id FROM keys")}
+
+
 def is_busy(error: Exception) -> bool:
     """Whether another process kept the database to itself for as long as one waits."""
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY

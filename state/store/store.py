@@ -14,13 +14,13 @@ import msgspec
 from state.case import Case
 from state.effects import Priority
 from state.forgetting import named
-from state.store import transactions
+from state.store import rekeying, transactions
 from state.store.cipher import Cipher
 from state.store.commits import commit_turn, keep_stuck, sealed_case, wake_row
 from state.store.documents import CASE, EFFECT
 from state.store.guards import guard
 from state.store.instants import instant, maybe_moment
-from state.store.refusals import AlreadyHandled, Conflict, Unreadable, Unusable
+from state.store.refusals import AlreadyHandled, Conflict, KeyRetired, Unreadable, Unusable
 from state.store.rows import CaseRow, ChatRow, Commit, Loaded, Lost, OutboxRow, Purged, Stuck
 from state.store.sqlite import Sqlite
 from state.store.statements import Result, Steps, ask
@@ -41,6 +41,7 @@ __all__ = [
 
 T = TypeVar("T")
 LAST_ROW = 2**63 - 1
+KEYS_CHANGE = 3
 MOST_DUE = 100_000
 """Cases that are put in order at once: an hour of messages at Telegram's pace."""
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -147,6 +148,13 @@ class Store:
         """
         if commit.delete_case and commit.case is None:
             raise ValueError("delete_case needs the case that is to be deleted.")
+        for _ in range(KEYS_CHANGE):
+            with contextlib.suppress(KeyRetired):
+                return await self._commit(commit)
+            self._cipher.look_again()
+        return await self._commit(commit)
+
+    async def _commit(self, commit: Commit) -> tuple[int, ...]:
         case = None
         if commit.case is not None:
             row = CaseRow(commit.case, commit.revision, commit.wake, commit.purge_at)
@@ -213,6 +221,27 @@ class Store:
         """
         last = LAST_ROW if up_to is None else up_to
         await self._write(transactions.block, chat_id, at, since or LATEST, last)
+
+    # Keys
+
+    async def rekey(self) -> int:
+        """Seals everything with the newest key and lets the others go, beside a running bot.
+
+        Returns how many rows no key opens; if there are any, the others are kept for them.
+        """
+        await self._write(rekeying.retire_others, self._cipher)
+        case_id: str | None = ""
+        while case_id is not None:
+            case_id = await self._write(rekeying.reseal_cases, self._cipher, case_id)
+        row_id: int | None = 0
+        while row_id is not None:
+            row_id = await self._write(rekeying.reseal_outbox, self._cipher, row_id)
+        await self._write(rekeying.reseal_stuck, self._cipher)
+        return await self._write(rekeying.forget_retired, self._cipher)
+
+    async def begin_restored(self, gone: Iterable[str]) -> None:
+        """Before a copy is put in place: these cases are erased, and nothing waits to be sent."""
+        await self._writer.write(partial(transactions.begin_restored, tuple(gone)), erases=True)
 
     # Stuck updates
 

@@ -96,6 +96,12 @@ def guess(chat_id: int, digests: Sequence[bytes], now: datetime) -> Steps[tuple[
     return found
 
 
+def begin_restored(gone: tuple[str, ...]) -> Steps[None]:
+    for case_id in gone:
+        yield from erase(case_id)
+    yield from ask("drop_unsent")
+
+
 def purge(now: datetime) -> Steps[Purged]:
     last = yield from ask("last_outbox_id")
     expired = yield from ask("expired_cases", now=instant(now))

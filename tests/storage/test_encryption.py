@@ -23,7 +23,7 @@ CLEAR = {
     "guesses": {"chat_id", "at"},
     "outbox": {"id", "chat_id", "case_id", "priority", "expires_at"},
     "updates": {"bot_id", "update_id", "chat_id", "seen_at"},
-    "keys": {"key_id"},
+    "keys": {"key_id", "retired"},
     "document_versions": {"kind", "version"},
     "schema_version": {"version"},
 }

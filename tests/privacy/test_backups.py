@@ -1,0 +1,162 @@
+"""A backup holds what is kept, sealed, and nothing that was erased; it brings none of that back."""
+
+import asyncio
+import contextlib
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from stand_ins.waiting import eventually
+
+from bot.commands import backup, restore
+from bot.keys import FILE
+from bot.locks import FolderLock
+from bot.problems import Problem
+from bot.storage import open_store
+from privacy.test_deleting import _is_clean, _nothing_of
+from privacy.test_rekeying import BOT, case_of, fill, settings_in
+from privacy.test_retention import BEGAN
+from state.store.rows import Commit
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+async def restored(arguments: list[str]) -> int:
+    """As a program of its own would do it."""
+    return await asyncio.to_thread(restore.main, arguments)
+
+
+def sealed_in(path: Path) -> set[bytes]:
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        return {bytes(one) for (one,) in file.execute("SELECT document FROM cases")}
+
+
+async def erase(folder: Path, chat_id: int) -> None:
+    store = await open_store(settings_in(folder))
+    loaded = await store.load(chat_id)
+    await store.commit(
+        Commit(
+            bot_id=BOT,
+            chat_id=chat_id,
+            at=BEGAN,
+            case=loaded.case,
+            revision=loaded.revision,
+            delete_case=True,
+        )
+    )
+    await store.close()
+
+
+async def test_what_was_erased_is_in_no_byte_of_a_backup_made_afterwards(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = await open_store(settings_in(folder))
+    await fill(store, 30)
+    gone = {one for chat in range(1, 31, 2) for one in _document(folder, chat)}
+    for chat_id in range(1, 31, 2):
+        await store.commit(
+            Commit(
+                bot_id=BOT,
+                chat_id=chat_id,
+                at=BEGAN,
+                case=case_of(chat_id),
+                revision=1,
+                delete_case=True,
+                forgets=True,
+            )
+        )
+    assert backup.main([str(tmp_path / "copy")]) == 0  # while it runs
+    await eventually(lambda: _is_clean(gone, folder))
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "copy").rename(tmp_path / "backups" / "copy")
+    _nothing_of(gone, tmp_path / "backups")
+    assert len(sealed_in(tmp_path / "backups" / "copy")) == 15
+    await store.close()
+
+
+def _document(folder: Path, chat_id: int) -> set[bytes]:
+    with contextlib.closing(sqlite3.connect(folder / "companion.sqlite3")) as file:
+        query = "SELECT document FROM cases WHERE case_id = ?"
+        return {bytes(one) for (one,) in file.execute(query, (f"case-{chat_id}",))}
+
+
+async def test_a_backup_is_for_the_owners_eyes_and_never_over_another_file(tmp_path: Path) -> None:
+    store = await open_store(settings_in(tmp_path / "data"))
+    await fill(store, 1)
+    await store.close()
+    backup.main(["copy"])
+    assert stat.S_IMODE((tmp_path / "copy").stat().st_mode) == 0o600
+    with pytest.raises(Problem, match="is there already"):
+        backup.main(["copy"])
+    assert b"DATA_KEY" not in (tmp_path / "copy").read_bytes()
+
+
+async def test_what_was_erased_since_is_not_brought_back(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = await open_store(settings_in(folder))
+    await fill(store, 3)
+    await store.close()
+    backup.main(["copy"])
+    await erase(folder, 2)
+    with pytest.raises(Problem, match="--replace"):
+        await restored(["copy"])
+    assert await restored(["copy", "--replace"]) == 0
+    store = await open_store(settings_in(folder))
+    assert [(await store.load(chat_id)).case is None for chat_id in (1, 2, 3)] == [0, 1, 0]
+    assert await store.pending() == []
+    await store.close()
+    await restored(["copy", "--replace", "--everything"])
+    store = await open_store(settings_in(folder))
+    assert (await store.load(2)).case == case_of(2)
+    await store.close()
+
+
+async def test_a_lost_database_comes_back_with_its_key_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = await open_store(settings_in(folder))
+    await fill(store, 2)
+    await store.close()
+    backup.main(["copy"])
+    key = (folder / FILE).read_bytes()
+    for file in folder.iterdir():
+        file.unlink()
+    with pytest.raises(Problem, match="key of the database is missing"):
+        await restored(["copy"])
+    (folder / FILE).write_bytes(key)
+    assert await restored(["copy"]) == 0
+    store = await open_store(settings_in(folder))
+    assert (await store.load(1)).case == case_of(1)
+    await store.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", os.urandom(4096)])
+async def test_what_is_no_backup_is_refused_and_nothing_changes(
+    tmp_path: Path, content: bytes
+) -> None:
+    folder = tmp_path / "data"
+    store = await open_store(settings_in(folder))
+    await fill(store, 1)
+    await store.close()
+    (tmp_path / "copy").write_bytes(content)
+    with pytest.raises(Problem):
+        await restored(["copy", "--replace"])
+    store = await open_store(settings_in(folder))
+    assert (await store.load(1)).case == case_of(1)
+    await store.close()
+    assert not list(folder.glob("*.restoring*"))
+
+
+async def test_nothing_is_restored_under_a_running_bot(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = await open_store(settings_in(folder))
+    await fill(store, 1)
+    await store.close()
+    backup.main(["copy"])
+    with FolderLock(folder), pytest.raises(Problem, match="already running"):
+        await restored(["copy", "--replace"])
