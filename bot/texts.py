@@ -18,6 +18,9 @@ LABELS = ("labels.yaml", "topics.yaml")
 """The files of short texts in the folder of a language; the first makes it a language."""
 SCRIPTS = "scripts"
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C loader is ten times faster; wheels have it, some source builds do not."""
+
 
 class Texts:
     """The texts of all languages found in a folder. A language is complete or it is refused."""
@@ -135,7 +138,7 @@ def _read_labels(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     try:
-        labels = yaml.safe_load(path.read_text(encoding="utf-8"))
+        labels = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise Problem(f"{_short(path)} cannot be read: {_first_line(error)}.") from None
     if not isinstance(labels, dict) or not all(isinstance(v, str) for v in labels.values()):

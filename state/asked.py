@@ -60,17 +60,22 @@ class Asked:
         return EVERY_LINE in answer.value or set(answer.value) >= set(found.options)
 
     @cached_property
+    def given(self) -> dict[str, Value]:
+        """By finished question, the newest answer of all."""
+        return progress.values(self.complete)
+
+    @cached_property
     def _route(self) -> progress.Route:
-        return progress.route(self.assessment, progress.values(self.complete))
+        return progress.route(self.assessment, self.given)
 
     def next_item(self, phases: Iterable[Phase]) -> Item | None:
         """The first question of these phases that applies and is not answered."""
-        return progress.next_item(self.assessment, self.complete, phases)
+        return next(iter(progress.open_items(self.assessment, self.given, phases)), None)
 
     @cached_property
     def parts(self) -> list[deeper.Part]:
         """What there is to go deeper into from the card."""
-        return deeper.parts(self.assessment, self._route, progress.values(self.complete))
+        return deeper.parts(self.assessment, self._route, self.given)
 
     def part(self, name: str) -> deeper.Part | None:
         """The part of this name, if any of its questions applies now."""
@@ -141,7 +146,7 @@ class Asked:
 
     def age(self) -> str:
         """The child's band of age, as the question's option; nothing while it is not known."""
-        value = progress.values(self.complete).get("age")
+        value = self.given.get("age")
         return value if isinstance(value, str) and value != UNSURE else ""
 
     def comes_first(self) -> Item | None:
@@ -155,12 +160,12 @@ class Asked:
 
     def told_by(self) -> str:
         """Who told the parent why they come: the option chosen; nothing while it is not known."""
-        value = progress.values(self.complete).get("who_told")
+        value = self.given.get("who_told")
         return value if isinstance(value, str) and value != UNSURE else ""
 
     def sender(self) -> str:
         """Who sends the referral: "own_doctor", "hospital", or nothing while nobody does."""
-        value = progress.values(self.complete).get("who_sends")
+        value = self.given.get("who_sends")
         return value if value in {"own_doctor", "hospital"} else ""
 
     def body_lists_done(self) -> bool:

@@ -110,9 +110,18 @@ class Glossary(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
-        """Every spelling as a whole word, the longest first; capitals stay capitals."""
-        spellings = sorted(self._by_written, key=len, reverse=True)
-        forms = [re.escape(one) if one.isupper() else f"(?i:{re.escape(one)})" for one in spellings]
+        """Every spelling as a whole word, the longest first; capitals stay capitals.
+
+        By first letter, so that at most words of a text nothing has to be tried.
+        """
+        by_letter: dict[str, list[str]] = {}
+        for one in sorted(self._by_written, key=len, reverse=True):
+            form = re.escape(one) if one.isupper() else f"(?i:{re.escape(one)})"
+            by_letter.setdefault(one[0].lower(), []).append(form)
+        forms = [
+            f"(?=[{re.escape(letter)}{re.escape(letter.upper())}])(?:{'|'.join(those)})"
+            for letter, those in by_letter.items()
+        ]
         return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
 
     def _key(self, written: str) -> str:

@@ -81,11 +81,10 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(test for one in self.all for test in choices(one)) + self.any + self.none
 
     def holds(self, truths: frozenset[str]) -> bool:
-        return (
-            all(not truths.isdisjoint(choices(test)) for test in self.all)
-            and (not self.any or not truths.isdisjoint(self.any))
-            and truths.isdisjoint(self.none)
-        )
+        for test in self.all:
+            if truths.isdisjoint(choices(test)):
+                return False
+        return (not self.any or not truths.isdisjoint(self.any)) and truths.isdisjoint(self.none)
 
 
 @functools.cache

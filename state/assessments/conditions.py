@@ -5,6 +5,7 @@
 "finding pale": said yes or unsure so far. "trigger abnormal_labs": the parent came for that.
 """
 
+import functools
 from collections.abc import Iterator
 
 from state.assessments.assessment import Effect, Item
@@ -12,6 +13,9 @@ from state.case import EVERY_LINE, UNSURE, Says, Value
 
 RESERVED = frozenset({"answered", UNSURE, "none", "some"})
 """What "is" may be followed by beside an option: no option may be called so."""
+
+Told = str | tuple[tuple[str, Says], ...]
+"""A value as something that cannot change, to be remembered by."""
 
 
 def unnamed_yes(item: Item, value: Value) -> bool:
@@ -53,6 +57,13 @@ def effects(item: Item, value: Value) -> Iterator[tuple[Effect, Says]]:
 
 def truths(item: Item, value: Value) -> frozenset[str]:
     """Every test that this answer meets."""
+    return truths_of(item, value if isinstance(value, str) else tuple(value.items()))
+
+
+@functools.lru_cache(maxsize=4096)
+def truths_of(item: Item, told: Told) -> frozenset[str]:
+    """Worked out once for each answer: each turn asks for those of all answers, many times."""
+    value = told if isinstance(told, str) else dict(told)
     found = {f"{item.id} is {word}" for word in _words(item, value)}
     for effect, says in effects(item, value):
         if says == "no":

@@ -13,7 +13,7 @@ from state.assessments import facts as case_facts
 from state.assessments import progress
 from state.assessments.assessment import FLOOR, Library
 from state.assessments.facts import Facts
-from state.assessments.rules import Modifier, Need, Sourced, UnsureRule
+from state.assessments.rules import Finding, Modifier, Need, Sourced, UnsureRule
 from state.case import Answer, Cause
 from state.levels import Level
 
@@ -77,8 +77,9 @@ def _said_yes(library: Library, facts: Facts) -> Iterator[Reason]:
 
 
 def _said_unsure(library: Library, facts: Facts) -> Iterator[Reason]:
+    unsure = [name for name in library.findings if name in facts.unsure]
     for rule in library.unsure:
-        names = [name for name in library.findings if _falls_under(library, facts, rule, name)]
+        names = [name for name in unsure if _falls_under(library.findings[name], rule)]
         if len(names) < rule.at_least:
             continue
         if rule.level:
@@ -88,13 +89,8 @@ def _said_unsure(library: Library, facts: Facts) -> Iterator[Reason]:
             yield library.findings[name].level, _cause(library, rule.id, (name,), rule)
 
 
-def _falls_under(library: Library, facts: Facts, rule: UnsureRule, name: str) -> bool:
-    finding = library.findings[name]
-    return (
-        name in facts.unsure
-        and finding.level in rule.of
-        and (finding.critical_unsure or not rule.critical_only)
-    )
+def _falls_under(finding: Finding, rule: UnsureRule) -> bool:
+    return finding.level in rule.of and (finding.critical_unsure or not rule.critical_only)
 
 
 def _rules(library: Library, facts: Facts) -> Iterator[Reason]:

@@ -1,11 +1,14 @@
 """How far a parent is: which answers count, what to ask next, how much is left."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
 from state.assessments import conditions
 from state.assessments.assessment import BEFORE_CARD, Assessment, Item, Phase
+from state.assessments.conditions import Told
 from state.case import Answer, Value
 
 Newest = dict[str, dict[int, Answer]]
@@ -16,7 +19,7 @@ class Route(msgspec.Struct, frozen=True):
     """Where answers lead: what they make true, and the phase of every item that applies."""
 
     truths: frozenset[str]
-    phases: dict[str, Phase]
+    phases: Mapping[str, Phase]
 
 
 def newest(answers: Iterable[Answer]) -> Newest:
@@ -47,6 +50,17 @@ def values(answers: Iterable[Answer], seen_by: int | None = None) -> dict[str, V
 
 def route(assessment: Assessment, given: Mapping[str, Value]) -> Route:
     """Follows the items in order. What an item that does not apply was answered is not true."""
+    told = (
+        (item, value if isinstance(value, str) else tuple(value.items()))
+        for item, value in given.items()
+    )
+    return _route(assessment, tuple(told))
+
+
+@functools.lru_cache(maxsize=64)
+def _route(assessment: Assessment, told: tuple[tuple[str, Told], ...]) -> Route:
+    """Followed once for the same answers: a turn asks for their way again and again."""
+    given = dict(told)
     truths: frozenset[str] = frozenset()
     phases: dict[str, Phase] = {}
     for item in assessment.items.values():
@@ -55,15 +69,21 @@ def route(assessment: Assessment, given: Mapping[str, Value]) -> Route:
             continue
         phases[item.id] = phase
         if item.id in given:
-            truths |= conditions.truths(item, given[item.id])
-    return Route(truths, phases)
+            truths |= conditions.truths_of(item, given[item.id])
+    return Route(truths, MappingProxyType(phases))
 
 
 def unanswered(
     assessment: Assessment, answers: Sequence[Answer], phases: Iterable[Phase] = BEFORE_CARD
 ) -> list[Item]:
     """The items that apply now and that nobody has answered, in the order they are asked."""
-    given = values(answers)
+    return open_items(assessment, values(answers), phases)
+
+
+def open_items(
+    assessment: Assessment, given: Mapping[str, Value], phases: Iterable[Phase] = BEFORE_CARD
+) -> list[Item]:
+    """The items that apply now and are not among those given, in the order they are asked."""
     applies = route(assessment, given).phases
     return [
         assessment.items[item]

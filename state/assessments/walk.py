@@ -88,6 +88,7 @@ def _states(
     states: dict[frozenset[str], Path] = {frozenset(): ()}
     for item, needed in _with_needed(assessment):
         yield item, states
+        answers = _told_apart(item, needed, answers_to)
         met: dict[frozenset[str], Path] = {}
         for truths, path in states.items():
             phase = item.phase_for(truths)
@@ -95,23 +96,34 @@ def _states(
                 met.setdefault(truths & needed, path)
             if phase is None:
                 continue
-            for value in answers_to(item):
-                made = (truths | conditions.truths(item, value)) & needed
-                met.setdefault(made, (*path, (item.id, value)))
+            kept = truths & needed
+            for added, value in answers.items():
+                met.setdefault(kept | added, (*path, (item.id, value)))
         states = met
+
+
+def _told_apart(
+    item: Item, needed: frozenset[str], answers_to: AnswersTo
+) -> dict[frozenset[str], Value]:
+    """What later items can know of an answer, each with the first answer that makes it true."""
+    found: dict[frozenset[str], Value] = {}
+    for value in answers_to(item):
+        found.setdefault(conditions.truths(item, value) & needed, value)
+    return found
 
 
 def routes(assessment: Assessment, answers_to: AnswersTo = every_answer) -> dict[Route, Path]:
     """Every order of questions there is up to the card, each with answers that lead along it."""
     states: dict[tuple[frozenset[str], Route], Path] = {(frozenset(), ()): ()}
     for item, needed in _with_needed(assessment):
+        answers = _told_apart(item, needed, answers_to)
         met: dict[tuple[frozenset[str], Route], Path] = {}
         for (truths, route), path in states.items():
             if item.phase_for(truths) not in BEFORE_CARD:
                 met.setdefault((truths & needed, route), path)
                 continue
-            for value in answers_to(item):
-                made = (truths | conditions.truths(item, value)) & needed
+            for added, value in answers.items():
+                made = (truths & needed) | added
                 met.setdefault((made, (*route, item.id)), (*path, (item.id, value)))
         states = met
     return {route: path for (_, route), path in states.items()}
