@@ -1,5 +1,6 @@
 """Times as they are said in the member's language and country."""
 
+import functools
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -112,7 +113,12 @@ def _territory(turn: Turn) -> str:
 
 
 def _locale(turn: Turn, spoken: str) -> Locale:
+    return _locale_of(spoken, _territory(turn))
+
+
+@functools.cache
+def _locale_of(spoken: str, territory: str) -> Locale:
     try:
-        return Locale(spoken, _territory(turn))
+        return Locale(spoken, territory)
     except UnknownLocaleError:
         return Locale(spoken)

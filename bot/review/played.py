@@ -4,7 +4,6 @@ One way is played for each reason to come and level that a parent can reach. Fro
 button is pressed once, as far as pages go; answers are not, the questions stand by themselves.
 """
 
-import copy
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -16,9 +15,10 @@ from state.assessments import facts, progress, walk
 from state.assessments.assessment import BEFORE_CARD, Assessment, Effect, Item, Library
 from state.assessments.judging import judge_case
 from state.assessments.topics import Situation
-from state.case import EVERY_LINE, UNSURE, Answer, Case, Value
+from state.case import EVERY_LINE, UNSURE, Answer, Value
 from state.levels import Level
 from state.places.countries import country
+from state.store.documents import CASE
 
 LANGUAGE = "en"
 COUNTRY = "us"
@@ -122,7 +122,7 @@ async def _crawled(one: Rehearsal, besides: list[tuple[str, str]]) -> list[Page]
             for data, label in buttons:
                 if data in found:
                     continue
-                one.case, one.screen_id = copy.deepcopy(kept), screen_id
+                one.case, one.screen_id = CASE.read(kept), screen_id
                 await _tap(one, data)
                 found[data] = _page(one, data, label)
                 reached.append((_kept(one), one.screen_id, _leading_on(one)))
@@ -130,8 +130,9 @@ async def _crawled(one: Rehearsal, besides: list[tuple[str, str]]) -> list[Page]
     return list(found.values())
 
 
-def _kept(one: Rehearsal) -> Case | None:
-    return copy.deepcopy(one.case)
+def _kept(one: Rehearsal) -> bytes:
+    assert one.case is not None  # noqa: S101 - there is one from consent on
+    return CASE.write(one.case)
 
 
 def _leading_on(one: Rehearsal) -> list[tuple[str, str]]:

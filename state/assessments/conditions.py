@@ -57,13 +57,21 @@ def effects(item: Item, value: Value) -> Iterator[tuple[Effect, Says]]:
 
 def truths(item: Item, value: Value) -> frozenset[str]:
     """Every test that this answer meets."""
-    return truths_of(item, value if isinstance(value, str) else tuple(value.items()))
+    return truths_of(item, as_told(value))
+
+
+def as_told(value: Value) -> Told:
+    return value if isinstance(value, str) else tuple(value.items())
+
+
+def as_value(told: Told) -> Value:
+    return told if isinstance(told, str) else dict(told)
 
 
 @functools.lru_cache(maxsize=4096)
 def truths_of(item: Item, told: Told) -> frozenset[str]:
     """Worked out once for each answer: each turn asks for those of all answers, many times."""
-    value = told if isinstance(told, str) else dict(told)
+    value = as_value(told)
     found = {f"{item.id} is {word}" for word in _words(item, value)}
     for effect, says in effects(item, value):
         if says == "no":

@@ -1,6 +1,8 @@
 """What the answers of a case establish, whoever gave them and in whichever assessment."""
 
+import functools
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -83,7 +85,7 @@ def counting(
         (item, answer)
         for item in assessment.items.values()
         for member, answer in standing.get(item.id, {}).items()
-        if {shared.get(item.id), own[member].get(item.id)} & set(phases)
+        if shared.get(item.id) in phases or own[member].get(item.id) in phases
     ]
     return sorted(found, key=lambda counted: counted[0].id in shared)
 
@@ -100,6 +102,44 @@ def before_card(library: Library, answers: Sequence[Answer]) -> Facts:
     return facts(library, answers, BEFORE_CARD)
 
 
+class _Established(NamedTuple):
+    """What one answer establishes by itself; `effects` are those not said no to."""
+
+    yes: frozenset[str]
+    unsure: frozenset[str]
+    no: frozenset[str]
+    one_of: frozenset[str]
+    effects: tuple[Effect, ...]
+    unnamed: bool
+
+
+@functools.lru_cache(maxsize=4096)
+def _establishes(item: Item, told: conditions.Told) -> _Established:
+    """Worked out once for each answer: each turn adds up those of all answers, many times."""
+    value = conditions.as_value(told)
+    says: dict[Says, set[str]] = {"yes": set(), "unsure": set(), "no": set()}
+    one_of: set[str] = set()
+    effects = []
+    for effect, word in conditions.effects(item, value):
+        if word == "no":
+            says["no"].update(effect.yes + effect.unsure)
+            continue
+        effects.append(effect)
+        says[word].update(effect.yes)
+        says["unsure"].update(effect.unsure)
+        says["no"].update(effect.no)
+        if word == "yes" and len(effect.unsure) > 1:
+            one_of.update(effect.unsure)
+    return _Established(
+        yes=frozenset(says["yes"]),
+        unsure=frozenset(says["unsure"]),
+        no=frozenset(says["no"]),
+        one_of=frozenset(one_of),
+        effects=tuple(effects),
+        unnamed=item.one_of_these and conditions.not_said_which(item, value),
+    )
+
+
 class _Gathered:
     """Effects added up, the graver winning."""
 
@@ -113,22 +153,15 @@ class _Gathered:
         self.one_of: set[str] = set()
 
     def add(self, item: Item, value: Value) -> None:
-        if item.one_of_these and conditions.not_said_which(item, value):
+        one = _establishes(item, conditions.as_told(value))
+        if one.unnamed:
             self.unnamed.append(item.id)
-        for effect, says in conditions.effects(item, value):
-            self._findings(effect, says)
-            if says != "no":
-                self._rest(effect)
-
-    def _findings(self, effect: Effect, says: Says) -> None:
-        if says == "no":
-            self.says["no"].update(effect.yes + effect.unsure)
-            return
-        self.says[says].update(effect.yes)
-        self.says["unsure"].update(effect.unsure)
-        self.says["no"].update(effect.no)
-        if says == "yes" and len(effect.unsure) > 1:
-            self.one_of.update(effect.unsure)
+        self.says["yes"] |= one.yes
+        self.says["unsure"] |= one.unsure
+        self.says["no"] |= one.no
+        self.one_of |= one.one_of
+        for effect in one.effects:
+            self._rest(effect)
 
     def _rest(self, effect: Effect) -> None:
         self.triggers += [effect.trigger] if effect.trigger else []

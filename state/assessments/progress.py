@@ -50,11 +50,8 @@ def values(answers: Iterable[Answer], seen_by: int | None = None) -> dict[str, V
 
 def route(assessment: Assessment, given: Mapping[str, Value]) -> Route:
     """Follows the items in order. What an item that does not apply was answered is not true."""
-    told = (
-        (item, value if isinstance(value, str) else tuple(value.items()))
-        for item, value in given.items()
-    )
-    return _route(assessment, tuple(told))
+    told = tuple((item, conditions.as_told(value)) for item, value in given.items())
+    return _route(assessment, told)
 
 
 @functools.lru_cache(maxsize=64)

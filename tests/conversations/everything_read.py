@@ -4,7 +4,6 @@ It is gathered once for all tests that measure it.
 """
 
 import asyncio
-import copy
 import functools
 import re
 from collections.abc import Awaitable, Callable, Iterator
@@ -24,6 +23,7 @@ from handlers.menu import FAQ
 from handlers.screens import where
 from handlers.scripts import CLINIC_SPEAKS
 from state.effects import PressAnswer, Show
+from state.store.documents import CASE
 
 HERE = Path(__file__).parent
 TRANSCRIPTS = [*HERE.glob("transcripts/*.md"), *HERE.glob("families/*.md")]
@@ -209,11 +209,11 @@ async def to_the_card(one: Rehearsal, given: dict[str, str]) -> None:
 
 async def every_script(one: Rehearsal, texts: Texts) -> None:
     """What is said to doctors and clinics, in every language there are scripts in."""
-    card = _as_it_is(one)
+    card, screen_id, messages = _as_it_is(one)
     for language in texts.script_languages:
         for data in (f"{CLINIC_SPEAKS}:{language}", "words", "clinic", "message"):
             await one.tap(one.screen_id or 0, data)
-    one.case, one.screen_id, one.messages = card
+    one.case, one.screen_id, one.messages = CASE.read(card), screen_id, messages
 
 
 ANSWERS = {
@@ -225,20 +225,22 @@ ANSWERS = {
 
 async def every_page(one: Rehearsal) -> None:
     """Taps every button there is on the card, and on what it leads to, once."""
-    waiting = [(data, _as_it_is(one)) for data in _leading_on(one)]
+    card = _as_it_is(one)
+    waiting = [(data, card) for data in _leading_on(one)]
     tapped = {data for data, _ in waiting}
     while waiting:
         data, (case, screen_id, messages) = waiting.pop(0)
-        one.case, one.screen_id, one.messages = copy.deepcopy(case), screen_id, dict(messages)
+        one.case, one.screen_id, one.messages = CASE.read(case), screen_id, dict(messages)
         await one.tap(one.screen_id or 0, data)
-        for further in _leading_on(one):
-            if further not in tapped:
-                tapped.add(further)
-                waiting.append((further, _as_it_is(one)))
+        further = [one for one in _leading_on(one) if one not in tapped]
+        as_it_is = _as_it_is(one) if further else None
+        waiting += [(one, as_it_is) for one in dict.fromkeys(further) if as_it_is]
+        tapped.update(further)
 
 
-def _as_it_is(one: Rehearsal) -> tuple[Any, int | None, dict[int, Said]]:
-    return copy.deepcopy(one.case), one.screen_id, dict(one.messages)
+def _as_it_is(one: Rehearsal) -> tuple[bytes, int | None, dict[int, Said]]:
+    assert one.case is not None
+    return CASE.write(one.case), one.screen_id, dict(one.messages)
 
 
 def _leading_on(one: Rehearsal) -> list[str]:
