@@ -165,6 +165,8 @@ def _tasks(turn: Turn, due: Due) -> list[Task]:
 
 def _rows(turn: Turn, due: Due, found: list[Task], every: list[Line]) -> Rows:
     rows: Rows = [_of_visit(turn, step.visit_id) for step in _parts(due)[:1]]
+    if any(step.part == "evening" for step in _parts(due)):
+        rows.append([button(turn, "summary", "summary")])
     for task in found:
         if task.kind == "after" and task.visit:
             rows.append(_after(turn, task.visit))

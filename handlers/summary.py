@@ -160,4 +160,17 @@ def _on_sheet(turn: Turn, arguments: list[str]) -> None:
     turn.send(
         Document(f"{label(turn, 'sheet_file')}.{form}", page, caption, instead, worse_only(turn))
     )
-    go(turn, "summary", about, anew=True, note=render(turn, "summary_sent", form=form))
+    go(turn, "summary_sent", f"{form}.{about}", anew=True)
+
+
+@screen("summary_sent")
+def _sent(turn: Turn, about: str) -> View:
+    """Below the page: what is to be written in, and the other ways to have it."""
+    form, _, letters = about.partition(".")
+    other = "png" if form == "pdf" else "pdf"
+    rows: Rows = [
+        [button(turn, f"sheet_{other}", f"sheet:{other}:{letters}")],
+        [button(turn, "summary", f"summary:{letters}"), button(turn, "plan", "plan")],
+    ]
+    text = render(turn, "summary_sent", form=form, out=_named(turn, _without(letters)))
+    return View(text, [*rows, back_to_card(turn)])
