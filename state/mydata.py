@@ -43,8 +43,7 @@ OF_CASE: Mapping[str, Group] = {
     "heard_at": "running",
     "kept_until": "running",
 }
-"""Which part each field of a case belongs to. A field without one is refused when it is asked for:
-nothing is kept that nobody is told of."""
+"""Which part each field of a case belongs to: nothing is kept that nobody is told of."""
 
 Open = Literal["chat", "plan", "times", "updates", "guesses", "outbox", "program"]
 """What stands in the database in clear, as `/privacy` says it."""
@@ -65,7 +64,7 @@ IN_CLEAR: Mapping[str, Mapping[str, Open]] = {
         "priority": "outbox",
         "expires_at": "times",
     },
-    "guesses": {"chat_id": "chat", "at": "guesses"},
+    "guesses": {"chat_id": "guesses", "at": "guesses"},
     "updates": {"bot_id": "program", "update_id": "updates", "chat_id": "chat", "seen_at": "times"},
 }
 """The columns that are about people and not sealed, and what of them is told."""
@@ -102,8 +101,8 @@ def told_in_clear() -> list[Open]:
 
 
 def group_of(field: str) -> Group:
-    """Raises KeyError if nobody has said what this field of a case is."""
-    return OF_CASE[field]
+    """Which part a field of a case belongs to; shown at the end, should nobody have said."""
+    return OF_CASE.get(field, "running")
 
 
 def export(

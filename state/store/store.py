@@ -164,7 +164,7 @@ class Store:
         return await self._writer.write(
             partial(commit_turn, commit, case, also, self._cipher),
             about=frozenset(case_id for case_id in about if case_id),
-            erases=commit.delete_case or commit.delete_unreadable is not None,
+            erases=commit.delete_case or commit.forgets or commit.delete_unreadable is not None,
         )
 
     # Invites
@@ -178,6 +178,7 @@ class Store:
         One that `is_short` could be guessed: if it is wrong, that is counted durably first.
         """
         digests = self._cipher.digests(secret)
+        chat_id = self._cipher.stand_in(chat_id)  # who tried is nobody's to know
         if not is_short:
             return await self._database.read(transactions.find_invite(digests, now))
         if not await self._database.read(transactions.may_guess(chat_id, now)):

@@ -70,12 +70,13 @@ def _command(telegram: FakeTelegram, chat_id: int, text: str) -> dict[str, Any]:
 
 
 async def test_one_of_two_leaves_and_nothing_names_them(
-    build: Build, telegram: FakeTelegram
+    build: Build, telegram: FakeTelegram, tmp_path: Path
 ) -> None:
     """The other keeps the plan; of whoever left there is nothing in any table."""
     async with build() as bot:
         case = shared()
         await keep(bot, case)
+        sealed = _sealed(bot)
         said = await erases(telegram, ONE)
         assert said.startswith("<b>0 things are kept about you")
         await telegram.until(lambda: bot.outbox.is_empty)
@@ -85,6 +86,7 @@ async def test_one_of_two_leaves_and_nothing_names_them(
         assert [one.chat_id for one in left.members] == [OTHER]
         assert left.visits[0].place == "Children's clinic, door 3"
         assert telegram.shown(OTHER) == []
+        await eventually(lambda: _is_clean(sealed, tmp_path))
 
 
 async def test_the_last_one_out_erases_everything(
@@ -110,6 +112,14 @@ async def test_whoever_has_nothing_is_told_so(build: Build, telegram: FakeTelegr
         telegram.put(_command(telegram, ONE, "/delete"))
         await telegram.until(lambda: telegram.shown(ONE) and bot.outbox.is_empty)
         assert telegram.shown(ONE)[0].startswith("<b>0 things are kept about you")
+        assert not _rows_with(bot, ONE)
+
+
+async def test_who_tried_codes_is_nobodys_to_know(build: Build, telegram: FakeTelegram) -> None:
+    """Tries are counted for a day, under a number that only the key leads back from."""
+    async with build() as bot:
+        found = await bot.store.find_invite("K7M4QX", ONE, bot.clock.now(), is_short=True)
+        assert found is None
         assert not _rows_with(bot, ONE)
 
 
