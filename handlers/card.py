@@ -10,7 +10,6 @@ from handlers.rise import rise_row
 from handlers.screens import (
     Rows,
     View,
-    back_to_card,
     button,
     go,
     inner,
@@ -21,7 +20,7 @@ from handlers.screens import (
     worse,
 )
 from handlers.sign_off import unchecked
-from handlers.spoken import at, in_full, when
+from handlers.spoken import at, when
 from handlers.team import team
 from state import chases
 from state.assessments.facts import Facts
@@ -250,21 +249,3 @@ def on_card_button(turn: Turn, _arguments: list[str]) -> None:
         stale(turn)
     else:
         go(turn, "card")
-
-
-@press("share")
-def _on_share(turn: Turn, _arguments: list[str]) -> None:
-    if turn.case is None or not reading.card_is_due(turn):
-        stale(turn)
-    else:
-        go(turn, "share", anew=True)
-
-
-@screen("share")
-def _share(turn: Turn, _about: str) -> View:
-    rows = [[button(turn, "summary", "summary")], back_to_card(turn)]
-    moment = reading.now_is(turn).deadline
-    ahead = moment is not None and moment > turn.now
-    full = in_full(turn, moment) if moment and ahead else None
-    values = {**on_card(turn), "when": full, "unchecked": unchecked(turn)}
-    return View(render(turn, "share", **values), rows)

@@ -56,18 +56,19 @@ class Turn:
     """One turn for one chat, as a value: what is known at its start, and what comes of it.
 
     `now` is UTC. `case` is a working copy, or None before consent; set it to begin the first one,
-    `enter` another. `others` are the chat's other cases, each about another child.
-    `screen_id` is the message that shows the chat's last screen, and `screen_case_id` the case it
-    is about; `reminder_waits`, whether a reminder about that case has not left yet. `pressed` is
-    the message whose button was pressed, `typed` the one the parent wrote. `speaks` is the language
-    of their Telegram, empty where nobody writes. `private` says that the update in hand must not be
-    kept, not even encrypted. `has_followed` says that the button pressed was of another case than
-    the one in hand before, `pressed_elsewhere` that it is of none of this chat's. `unreadable_case`
-    is the id of a case that is there but cannot be read: `case` is None then, nothing is stored of
-    one, and `erase` erases that one. `erased` is the case this turn erases, `left` the one this
-    adult leaves to others, `removed` the chats that are not on the case in hand any more. `invited`
-    is what the secret in the update in hand opens, None if there is none or it opens nothing (any
-    more); `brought` are such cases by id, with the revision they had; `secrets` are those of new
+    `enter` another. `others` are the chat's other cases, each about another child. `screen_id` is
+    the message that shows the chat's last screen, and `screen_case_id` the case it is about;
+    `reminder_waits`, whether a reminder about that case has not left yet. `pressed` is the
+    message whose button was pressed, `typed` the one the parent wrote. `speaks` is the language
+    of their Telegram, empty where nobody writes, `bot_name` the name by which Telegram finds this
+    bot. `private` says that the update in hand must not be kept, not even encrypted.
+    `has_followed` says that the button pressed was of another case than the one in hand before,
+    `pressed_elsewhere` that it is of none of this chat's. `unreadable_case` is the id of a case
+    that is there but cannot be read: `case` is None then, nothing is stored of one, and `erase`
+    erases that one. `erased` is the case this turn erases, `left` the one this adult leaves to
+    others, `removed` the chats that are not on the case in hand any more. `invited` is what the
+    secret in the update in hand opens, None if there is none or it opens nothing (any more);
+    `brought` are such cases by id, with the revision they had; `secrets` are those of new
     invites. Nothing leaves the process before the turn is committed.
     """
 
@@ -107,6 +108,7 @@ class Turn:
         self.private = False
         self.language = "en"
         self.speaks = ""
+        self.bot_name = ""
         self.likely_country: str | None = None
         self.seen_album: str | None = None
         self.last_part = 0

@@ -35,6 +35,7 @@ from handlers import (  # noqa: F401
     insurance,
     insurance_denied,
     insurer_calls,
+    inviting,
     joining,
     kept,
     measured,
@@ -47,6 +48,7 @@ from handlers import (  # noqa: F401
     notes,
     notes_sheet,
     notes_typed,
+    on_the_plan,
     papers,
     parts,
     pausing,
@@ -65,6 +67,7 @@ from handlers import (  # noqa: F401
     safety,
     scripts,
     settings_reminders,
+    sharing,
     signs,
     someone_else,
     start,
@@ -114,6 +117,8 @@ COMMANDS = {
     "help": menu.on_help,
     "faq": menu.on_faq,
     "word": words.on_word,
+    "share": sharing.on_share,
+    "adults": on_the_plan.on_adults,
     "join": joining.on_join,
     "privacy": privacy.on_privacy,
     "language": menu.on_language,
@@ -154,6 +159,7 @@ async def _on_any(update: Update, context: TurnContext) -> None:
     turn.language = turn.texts.nearest(user.language_code)
     if turn.member is not None:
         turn.member.unreachable = _blocks(update)
+    turn.bot_name = context.bot.username
     speaks, _, region = (user.language_code or "").lower().partition("-")
     turn.speaks, turn.likely_country = speaks, region or None
 

@@ -9,7 +9,6 @@ from telegram import Update
 from handlers.content import running
 from handlers.context import Turn, TurnContext
 from handlers.expected import takes
-from handlers.leaving import quit_case
 from handlers.presses import press, stale
 from handlers.screens import (
     Rows,
@@ -133,15 +132,24 @@ def _join(turn: Turn, invited: Invited, how: str) -> None:
     mine = turn.member
     consented_at = mine.consented_at if mine else turn.now
     if how == "switch":
-        quit_case(turn)
+        _give_up(turn)
     speaks = mine.language if mine else language(turn)
     member = invites.join(invited, turn.chat_id, speaks, turn.now)
     member.consented_at = consented_at
     if mine is not None:
         own_settings.copy(mine, member)
     turn.join(invited.case)
-    tell_others(turn, "joined_told", back=invited.invite.way_back)
-    go(turn, "joined", "back" if invited.invite.way_back else "", anew=True)
+    invite = invited.invite
+    tell_others(turn, "joined_told", about=invite.by, back=invite.way_back)
+    go(turn, "joined", anew=True)
+
+
+def _give_up(turn: Turn) -> None:
+    """The old plan stays with the others on it; with the last adult everything of it goes."""
+    if turn.case is not None and len(turn.case.members) > 1:
+        turn.leave()
+    else:
+        turn.erase()
 
 
 @screen("joined")

@@ -45,7 +45,7 @@ async def on_press(update: Update, context: TurnContext) -> None:
     turn.press_answers.append(PressAnswer(query.id))
     data = query.data or ""
     if _is_gone(turn, data):
-        stale(turn)
+        stay(turn, render(turn, "not_on_it"))
     elif turn.has_followed and is_calm(data):  # the question may have been read hours ago
         act(turn, "next")
     else:

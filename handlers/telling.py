@@ -8,18 +8,19 @@ from state.effects import Show
 from state.plan import reminders
 
 
-def tell_others(turn: Turn, template: str, **values: object) -> None:
+def tell_others(turn: Turn, template: str, *, about: int | None = None, **values: object) -> None:
     """To each other member who wants to be written to: what this one did, `who` being their name.
 
-    Whoever has chosen to see only that there is something, sees only that.
+    In the template `mine` is whether it is `about` the member who reads it. Whoever has chosen to
+    see only that there is something, sees only that.
     """
     for member in turn.case.members if turn.case else []:
         if member.chat_id == turn.chat_id or member.reminders.stopped or member.unreachable:
             continue
         other = turn.for_member(member.chat_id)
-        who = adult_name(other, turn.chat_id)
         hidden = member.reminders.hidden
-        text = render(other, "digest_hidden" if hidden else template, who=who, **values)
+        values |= {"who": adult_name(other, turn.chat_id), "mine": member.chat_id == about}
+        text = render(other, "digest_hidden" if hidden else template, **values)
         rows = ((button(other, "show" if hidden else "adults", "adults"),), *worse_only(other))
         other.send(Show(text, rows, is_screen=False))
 

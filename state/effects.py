@@ -9,6 +9,7 @@ import msgspec
 from state.plan.calendar import CalendarEntry
 from state.plan.charts import Chart
 from state.plan.sheet import Sheet
+from state.qr_code import QrCode
 from state.reports import Report, Written
 
 
@@ -76,7 +77,7 @@ class Document(msgspec.Struct, frozen=True, tag="document", forbid_unknown_field
     """
 
     file_name: str
-    content: CalendarEntry | Chart | Sheet | Held | Written | Report
+    content: CalendarEntry | Chart | Sheet | Held | Written | Report | QrCode
     text: str = ""
     instead: str = ""
     keyboard: Keyboard = ()

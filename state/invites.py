@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from state import own_settings
 from state.case import Case, Invite, Member
 from state.plan import child_states
 
@@ -24,7 +25,7 @@ SHORT = 6
 LONG = 16
 """The length of a code to be written down: nobody can guess it."""
 MOST_ADULTS = 8
-MOST_OPEN = 5
+"""On one plan, with those who are invited."""
 
 _GROUPS = {SHORT: 3, LONG: 4}
 _LINK = re.compile(rf"(?:^|start=)({LINK}[A-Za-z0-9_-]{{32}})$")
@@ -114,18 +115,29 @@ def take_back(case: Case, invite_id: str, now: datetime) -> None:
 def join(invited: Invited, chat_id: int, language: str, now: datetime) -> Member:
     """Makes this chat a member of the case, as the invite says; it is used up by that.
 
-    Who comes back by a code that was written down has the settings they had.
+    Who comes back by a code that was written down is who they were: what the others call them, what
+    they see, their settings, and whether they began the plan.
     """
     case, invite = invited.case, invited.invite
+    before = _who_comes_back(case, invite)
     take_back(case, invite.invite_id, now)
     member = Member(
         chat_id,
         language,
         now,
-        role=invite.role,
-        relation=invite.relation,
-        leaves_out=invite.leaves_out,
-        joined_at=now,
+        role=before.role if before else invite.role,
+        relation=before.relation if before else invite.relation,
+        leaves_out=before.leaves_out if before else invite.leaves_out,
+        joined_at=before.joined_at if before else now,
     )
+    if before:
+        own_settings.copy(before, member)
+        member.unreachable = False
     case.members.append(member)
     return member
+
+
+def _who_comes_back(case: Case, invite: Invite) -> Member | None:
+    if not invite.way_back:
+        return None
+    return next((one for one in case.members if one.chat_id == invite.by), None)

@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.delivery.delivered import Screen, Screens
-from bot.delivery.drawing import Undrawable, pages, png
+from bot.delivery.drawing import Undrawable, pages, png, qr_png
 from bot.delivery.plainer import Apologise, Manner, plain
 from bot.delivery.reports import html
 from bot.logs import log
@@ -19,6 +19,7 @@ from state.effects import COUNTED, Document, Effect, Held, Keyboard, Restrict, S
 from state.plan.calendar import CalendarEntry, ics
 from state.plan.charts import Chart
 from state.plan.sheet import Sheet
+from state.qr_code import QrCode
 from state.reports import Report, Written
 from state.store.rows import Lost, OutboxRow
 
@@ -238,6 +239,8 @@ class Delivery:
                     async with self._drawing:
                         parcel.files = await asyncio.to_thread(pages, sheet)
                 content = parcel.files[parcel.sent]
+            case QrCode() as code:
+                content = await asyncio.to_thread(qr_png, code)
             case CalendarEntry() as entry:
                 content = ics(entry)
             case Written(text):
@@ -271,7 +274,7 @@ class Delivery:
 
 def _is_photo(document: Document) -> bool:
     match document.content:
-        case Chart():
+        case Chart() | QrCode():
             return True
         case Sheet(form=form):
             return form == "png"

@@ -3,14 +3,17 @@
 What it says is data: nothing that somebody typed can become a command of the drawing.
 """
 
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import segno
 import typst
 
 from state.plan.charts import Chart
 from state.plan.sheet import Form, Sheet
+from state.qr_code import QrCode
 
 PICTURES = Path(__file__).parent.parent.parent / "templates" / "pictures"
 DOTS_AN_INCH = 216
@@ -18,6 +21,10 @@ DOTS_AN_INCH = 216
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """What a file says of when it was made: the page itself says it, on the family's clock."""
+
+
+DOT = 12
+"""Points of the picture for each of a code's squares, so that it stays sharp on a telephone."""
 
 
 class Undrawable(Exception):  # noqa: N818 - it is a state, not an error of ours
@@ -50,3 +57,10 @@ def _drawn(template: str, content: Chart | Sheet, form: Form) -> list[bytes]:
     except (OSError, RuntimeError):  # its text may quote what was to be drawn
         raise Undrawable("A picture cannot be drawn.") from None
     return [made] if isinstance(made, bytes) else list(made or ())
+
+
+def qr_png(code: QrCode) -> bytes:
+    """A code that a camera reads, dark on white with the white around it that readers need."""
+    made = io.BytesIO()
+    segno.make_qr(code.text, error="m").save(made, kind="png", scale=DOT, border=4)
+    return made.getvalue()

@@ -9,6 +9,7 @@ from typing import Any, Self
 from bot.rehearsal.rehearsal import PARENT, Rehearsal, Said
 from handlers.context import Texts, Turn
 from state.case import Case
+from state.invites import Secret
 
 
 class Household:
@@ -27,10 +28,20 @@ class Household:
         numbers = itertools.count(1)
         self.shown: list[tuple[str, Said]] = []
         self.phones = {
-            name: Phone(self, now, texts, services, language, chat_id=PARENT + at, numbers=numbers)
+            name: self.phone(
+                self, now, texts, services, language, chat_id=PARENT + at, numbers=numbers
+            )
             for at, (name, language) in enumerate(languages.items())
         }
+        made: list[Secret] = []
+        for phone in self.phones.values():
+            phone.secrets = made
         self._stack = contextlib.AsyncExitStack()
+
+    @property
+    def phone(self) -> "type[Phone]":
+        """What each of them has in hand."""
+        return Phone
 
     def __getitem__(self, name: str) -> "Phone":
         return self.phones[name]
@@ -95,6 +106,10 @@ class Phone(Rehearsal):
     def cases(self) -> list[Case]:
         """The cases this chat is on, the one it is in first."""
         return [self.case, *self.others] if self.case else list(self.others)
+
+    @property
+    def all_cases(self) -> list[Case]:
+        return self.household.cases
 
     def is_on(self, case: Case) -> bool:
         return any(member.chat_id == self.chat_id for member in case.members)

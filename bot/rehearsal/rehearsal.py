@@ -19,15 +19,17 @@ from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
 from bot.turns.pressing import go_where_pressed
-from handlers import conversation, reminders
+from handlers import conversation, joining, reminders
 from handlers.context import Texts, Turn, TurnContext, enter, leave
 from state import case_marks
 from state.case import Case
 from state.effects import Document, Held, Keyboard, Outgoing, Show
+from state.invites import Invited, Secret, open_invite
 from state.plan.calendar import CalendarEntry
 from state.plan.charts import Chart
 from state.plan.sheet import Sheet
 from state.plan.steps import Step
+from state.qr_code import QrCode
 from state.reports import Report, Written
 
 PARENT = 1001
@@ -42,7 +44,7 @@ class Said:
         message_id: int,
         text: str,
         keyboard: Keyboard,
-        file: Held | Chart | Sheet | None = None,
+        file: Held | Chart | Sheet | QrCode | None = None,
         case_id: str | None = None,
     ) -> None:
         self.message_id = message_id
@@ -97,6 +99,8 @@ class Rehearsal:
         self._numbers = numbers or itertools.count(1)
         self.last_written = 0
         self.started: list[Started] = []
+        self.secrets: list[Secret] = []
+        """Those of all invites, used or not; the last one made comes last."""
         self._application = _application()
 
     async def write(self, text: str) -> list[Said]:
@@ -177,12 +181,28 @@ class Rehearsal:
         raw = {"update_id": self._next(), **update}
         turn.others, turn.screen_case_id = list(self.others), self._screen_case_id()
         raw = go_where_pressed(turn, raw)
+        parsed = Update.de_json(raw, self._application.bot)
+        turn.invited = self._invited(turn, parsed)
         with _entered(turn):
-            await self._application.process_update(Update.de_json(raw, self._application.bot))
+            await self._application.process_update(parsed)
         if turn.error is not None:
             raise turn.error
+        self.secrets += turn.secrets
         self._keep(turn)
         return self._finish(turn)
+
+    def _invited(self, turn: Turn, update: Update) -> Invited | None:
+        """What the secret in an update opens, as it is looked up before a turn."""
+        typed = joining.secret_in(turn, update)
+        made = next((one for one in self.secrets if one.secret == typed), None)
+        cases = [case for case in self.all_cases if made and case.case_id == made.case_id]
+        invite = open_invite(cases[0], made.invite_id, self.now) if made and cases else None
+        return Invited(cases[0], invite, made.secret) if made and invite else None
+
+    @property
+    def all_cases(self) -> list[Case]:
+        """Every case there is."""
+        return [self.case, *self.others] if self.case else self.others
 
     def _screen_case_id(self) -> str | None:
         shown = self.messages.get(self.screen_id or 0)

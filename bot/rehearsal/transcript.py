@@ -14,8 +14,10 @@ from typing import Any
 from bot.problems import Problem
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from state.effects import Held
+from state.invites import LINK, is_short
 from state.plan.charts import Chart
 from state.plan.sheet import Sheet
+from state.qr_code import QrCode
 
 KINDS: dict[str, dict[str, Any]] = {
     "a voice message": {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}},
@@ -40,6 +42,12 @@ THEN = " → "
 TAG = re.compile(r"<[^>]+>")
 FINGERPRINT = re.compile(r"\b[0-9a-f]{12}\b")
 """The version of the rules: it changes with every rule, the conversation does not."""
+SECRETS = {
+    "[link]": re.compile(r"\bj_[A-Za-z0-9_-]{32}"),
+    "[long code]": re.compile(r"\b(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}\b"),
+    "[code]": re.compile(r"\b[2-9A-Z]{3}-[2-9A-Z]{3}\b"),
+}
+"""What opens a plan is another each time; what is typed so is the newest one that was made."""
 
 
 def steps(transcript: str) -> list[tuple[str, str]]:
@@ -74,7 +82,7 @@ def written(said: Said) -> str:
     return "\n".join([*lines, *rows, ""])
 
 
-def _kind(file: Held | Chart | Sheet) -> str:
+def _kind(file: Held | Chart | Sheet | QrCode) -> str:
     """What is seen of a file in the chat."""
     match file:
         case Held(kind=kind):
@@ -107,7 +115,22 @@ def _plain(text: str) -> str:
         text,
         flags=re.DOTALL,
     )
-    return FINGERPRINT.sub("[version]", html.unescape(TAG.sub("", folded)))
+    plain = FINGERPRINT.sub("[version]", html.unescape(TAG.sub("", folded)))
+    for name, secret in SECRETS.items():
+        plain = secret.sub(name, plain)
+    return plain
+
+
+def _with_secrets(rehearsal: Rehearsal, text: str) -> str:
+    """What is typed, with the newest secret of a kind in place of its name."""
+    made = {_secret_kind(one.secret): one.secret for one in rehearsal.secrets}
+    for name in SECRETS:
+        text = text.replace(name, made.get(name, name))
+    return text
+
+
+def _secret_kind(secret: str) -> str:
+    return "[link]" if secret.startswith(LINK) else "[code]" if is_short(secret) else "[long code]"
 
 
 async def _tap(rehearsal: Rehearsal, label: str) -> list[Said]:
@@ -127,7 +150,7 @@ async def _in_turn(rehearsal: Rehearsal, labels: str) -> list[Said]:
 
 
 async def _type(rehearsal: Rehearsal, text: str) -> list[Said]:
-    return await rehearsal.write(text)
+    return await rehearsal.write(_with_secrets(rehearsal, text))
 
 
 async def _edit(rehearsal: Rehearsal, text: str) -> list[Said]:

@@ -14,7 +14,8 @@ from typing import Any
 
 from rehearsing import A_TUESDAY, buttons, plain, services, turn_of, unfolded
 
-from bot.rehearsal import transcript
+from bot.rehearsal import together, transcript
+from bot.rehearsal.household import Household, Phone
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.texts import Texts
 from handlers import reading
@@ -27,6 +28,9 @@ from state.store.documents import CASE
 
 HERE = Path(__file__).parent
 TRANSCRIPTS = [*HERE.glob("transcripts/*.md"), *HERE.glob("families/*.md")]
+PHONES = sorted(HERE.glob("phones/*.md"))
+LINK = re.compile(r"https://t\.me/\S*|\b(?:\w{3}-\w{3}|(?:\w{4}-){3}\w{4})\b")
+"""Links and codes are tapped or copied."""
 SOURCE = re.compile(r"Source: .*$", re.MULTILINE)
 """What a publication is called and where it is found is as hard as it is."""
 SENTENCE = re.compile(r"(?<=[.?!])[”\")]*\s+|\n+|(?<=[.?!]”)\s+|(?<=:)\s+(?=“)")
@@ -50,7 +54,7 @@ class Text:
 
     @property
     def words(self) -> str:
-        return plain(self.html)
+        return LINK.sub("", plain(self.html))
 
     @property
     def sentences(self) -> list[str]:
@@ -100,13 +104,13 @@ class Recorded(Texts):
         return text
 
 
-class Reader(Rehearsal):
-    """A parent who notes every screen, and every notice at a button."""
+class Noting(Rehearsal):
+    """Notes every screen, and every notice at a button."""
 
     name = ""
 
-    def __init__(self, begins: datetime, texts: Texts) -> None:
-        super().__init__(begins, texts, services())
+    def __init__(self, *rehearsal: Any, **more: Any) -> None:
+        super().__init__(*rehearsal, **more)
         self.screens: dict[Text, None] = {}
         self.notices: dict[tuple[str, str], None] = {}
 
@@ -123,6 +127,28 @@ class Reader(Rehearsal):
         return super()._finish(turn)
 
 
+class Reader(Noting):
+    """A parent alone."""
+
+    def __init__(self, begins: datetime, texts: Texts) -> None:
+        super().__init__(begins, texts, services())
+
+
+class ReadPhone(Noting, Phone):
+    """The phone of one of several adults."""
+
+    def __init__(self, household: Household, *rehearsal: Any, **more: Any) -> None:
+        super().__init__(household, *rehearsal, **more)
+
+
+class Readers(Household):
+    """Several adults who do."""
+
+    @property
+    def phone(self) -> type[Phone]:
+        return ReadPhone
+
+
 def _unsaid(answer: PressAnswer, shown: list[Show]) -> Iterator[tuple[str, str]]:
     if answer.text and not any(answer.text in plain(effect.text) for effect in shown):
         yield answer.text, " / ".join(plain(effect.text) for effect in shown)
@@ -135,13 +161,21 @@ def everything() -> Everything:
 
 async def _everything() -> Everything:
     recorded = Recorded()
-    readers = []
+    readers: list[Noting] = []
     for name, begins, steps in conversations():
         async with Reader(begins, recorded) as one:
             one.name = name
             readers.append(one)
             for step in steps:
                 await step(one)
+    for path in PHONES:
+        async with _on_phones(path, recorded) as adults:
+            phones = [one for one in adults.phones.values() if isinstance(one, ReadPhone)]
+            for phone in phones:
+                phone.name = path.name
+            readers += phones
+            _, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
+            await together.play(adults, transcript.steps(body))
     for name, given in CARDS.items():
         async with Reader(A_TUESDAY, recorded) as one:
             one.name = name
@@ -159,6 +193,14 @@ async def _everything() -> Everything:
         tuple(dict.fromkeys(screen for one in readers for screen in one.screens)),
         tuple(dict.fromkeys(notice for one in readers for notice in one.notices)),
     )
+
+
+def _on_phones(path: Path, texts: Texts) -> Readers:
+    head = path.read_text(encoding="utf-8").partition("\n---\n")[0]
+    facts = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
+    named = (one.rstrip(")").split(" (") for one in facts["Phones"].split(", "))
+    begins = datetime.fromisoformat(facts["Begins"])
+    return Readers(begins, texts, services(), dict(named))
 
 
 def conversations() -> Iterator[tuple[str, datetime, list[Step]]]:
@@ -316,6 +358,8 @@ DIRECTLY: dict[str, dict[str, object]] = {
     "digest_hidden": {},
     "erasing": {"at": "Monday, June 1, 11 am"},
     "kept_on": {},
+    "invite_full": {},
+    "invite_gone": {},
 }
 """What only a mistake of ours, a group, an old button, many files or a long silence bring up."""
 

@@ -37,7 +37,7 @@ def test_no_path_of_a_machine_and_no_registry_is_named() -> None:
     assert found == []
 
 
-CONVERSATIONS = {"transcripts", "families"}
+CONVERSATIONS = {"transcripts", "families", "phones"}
 
 
 def test_no_file_of_code_or_prose_is_longer_than_one_reads() -> None:
