@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from everything_read import CARDS, Reader, to_the_card
+from everything_read import CARDS, to_the_card
+from readers import Reader
 from rehearsing import A_TUESDAY, buttons, plain, texts, turn_of
 from test_awaited_words_are_kept import at_the_box, kept
 

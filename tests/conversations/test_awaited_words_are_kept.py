@@ -2,7 +2,8 @@
 
 import msgspec
 import pytest
-from everything_read import CARDS, Reader, to_the_card
+from everything_read import CARDS, to_the_card
+from readers import Reader
 from rehearsing import A_TUESDAY, plain, texts
 
 from bot.rehearsal.rehearsal import Rehearsal

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from everything_read import CARDS, Reader, to_the_card
+from everything_read import CARDS, to_the_card
+from readers import Reader
 from rehearsing import A_TUESDAY, plain, texts
 from rehearsing import buttons as rows_of
 from stand_ins.people import buttons, meaning

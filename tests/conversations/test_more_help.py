@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 import pytest
-from everything_read import Text
+from readers import Text
 from rehearsing import A_TUESDAY, buttons, parent, plain, services, texts, unfolded
 from stand_ins.readability import grade
 from test_budget import EMOJI, count

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from everything_read import CARDS, Reader, to_the_card
+from everything_read import CARDS, to_the_card
+from readers import Reader
 from rehearsing import A_TUESDAY, buttons, plain, texts
 
 from bot.rehearsal.rehearsal import Rehearsal, Said

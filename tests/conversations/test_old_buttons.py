@@ -1,6 +1,7 @@
 """A button in an old message never reaches what came after the thing it was about."""
 
-from everything_read import CARDS, Reader, to_the_card
+from everything_read import CARDS, to_the_card
+from readers import Reader
 from rehearsing import A_TUESDAY, buttons, texts
 from test_files_of_papers import photo
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
-from everything_read import Text
+from readers import Text
 from rehearsing import A_TUESDAY, buttons, parent, plain, turn_of, unfolded
 from stand_ins.readability import grade
 from test_budget import count

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from everything_read import Text, everything
+from everything_read import everything
+from readers import Text
 from rehearsing import services
 from stand_ins.readability import grade, measures
 

@@ -1,7 +1,7 @@
 """The measure itself: plain is told from hard, in each language by its own formula."""
 
 import pytest
-from everything_read import Text
+from readers import Text
 from stand_ins.readability import grade, measures
 from test_readability import HIGHEST_GRADE, HIGHEST_IN_DANGER, how_hard
 

@@ -1,7 +1,8 @@
 """Typing instead of tapping, tapping twice, odd letters: what a tired parent does comes right."""
 
 import pytest
-from everything_read import CARDS, Reader, to_the_card
+from everything_read import CARDS, to_the_card
+from readers import Reader
 from rehearsing import A_TUESDAY, buttons, plain, texts
 from test_awaited_words_are_kept import ON_THE_WAY, at_the_box, kept
 

@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from everything_read import CARDS, Reader, to_the_card
+from everything_read import CARDS, to_the_card
+from readers import Reader
 from rehearsing import A_TUESDAY, plain, texts, turn_of
 
 from bot.rehearsal.rehearsal import Said

@@ -1,6 +1,7 @@
 """Why, with all its sources, is one message that Telegram takes, however many signs there are."""
 
-from everything_read import CARDS, Reader, to_the_card
+from everything_read import CARDS, to_the_card
+from readers import Reader
 from rehearsing import A_TUESDAY, plain, services, texts, turn_of
 
 from handlers.screens import view
