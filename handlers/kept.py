@@ -191,8 +191,11 @@ def _on_unfill(turn: Turn, arguments: list[str]) -> None:
 
 
 def _holds(turn: Turn, name: str) -> str:
-    """What is kept now; after a taking back that may be what the other adult was told."""
-    now = kept.newest(reading.case(turn)).get(name)
+    """What is kept now; after a taking back that may be what the other adult was told.
+
+    If this member may see it: what they press works on the case itself, what they read does not.
+    """
+    now = kept.newest(reading.case(turn.as_seen())).get(name)
     return (now.value or "") if now else ""
 
 

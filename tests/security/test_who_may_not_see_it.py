@@ -125,6 +125,47 @@ async def test_no_message_that_comes_by_itself_says_it() -> None:
         assert learnt(one) == set()
 
 
+@pytest.mark.parametrize("data", ["fill_as:doctors_words::", "unfill:1", "unfill:2"])
+async def test_taking_ones_own_words_back_does_not_show_anothers(data: str) -> None:
+    async with Attacker() as one:
+        join(one, await everything_by_the_other(one), Role.FULL)
+        await one.write("/plan")
+        await one.tap(one.screen_id or 0, "fill_in:doctors_words:")
+        await one.write("mine")
+        await one.tap(one.screen_id or 0, data)
+        assert learnt(one) == set()
+
+
+PAPERS = ("mydata_page", "mydata_file", "sheet:pdf:", "sheet:png:", "notes_sheet", "share")
+"""Buttons that send or show much of a plan at once."""
+
+
+@pytest.mark.parametrize("role", [Role.READ, Role.TASKS, Role.FULL])
+async def test_no_file_or_page_that_they_may_have_says_it(role: Role) -> None:
+    """Everybody may have the page for the clinic, and what is kept of them: of what they see."""
+    async with Attacker() as one:
+        document = await everything_by_the_other(one)
+        join(one, document, role)
+        one.documents.clear()
+        await one.write("/plan")
+        for data in PAPERS:
+            await one.tap(one.screen_id or 0, data)
+        assert len(one.documents) == 4
+        assert learnt(one) == set()
+        assert str(OTHER) not in "".join(said.file for said in one.uttered)
+
+
+async def test_who_only_reads_may_take_what_is_theirs_and_go() -> None:
+    async with Attacker() as one:
+        join(one, await everything_by_the_other(one), Role.READ)
+        case = one.case
+        await one.write("/delete")
+        await one.tap(max(one.messages), "erase")
+        assert one.case is None
+        assert case is not None
+        assert [member.chat_id for member in case.members] == [OTHER]
+
+
 async def test_with_all_of_it_to_be_seen_the_same_ways_show_it() -> None:
     """So the proofs above would have seen it."""
     async with Attacker() as one:
