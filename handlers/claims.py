@@ -11,7 +11,7 @@ from handlers.tasks import find, hours, name
 from handlers.telling import tell_one
 from state.case import Role
 from state.effects import Button
-from state.plan.marks import last
+from state.plan.marks import TELL_AGAIN, last
 from state.plan.tasks import Task
 
 NOBODY = "none"
@@ -120,8 +120,12 @@ def _on_claim(turn: Turn, arguments: list[str]) -> None:
     if gives_back:
         marks.keep(turn, task.id, "free")
     elif task.claimed_by != chat_id:
+        asked = any(
+            mark.what == "claimed" and mark.to == chat_id and turn.now - mark.at < TELL_AGAIN
+            for mark in of(turn, task.id)
+        )
         marks.keep(turn, task.id, "claimed", to=chat_id)
-        if chat_id != turn.chat_id:
+        if chat_id != turn.chat_id and not asked:
             tell_one(turn, chat_id, "handed", f"task:{task.id}", task=task.id)
     go(turn, "who_does", task.id)
 

@@ -13,7 +13,7 @@ from handlers.tasks import find, name
 from state.case import Member
 from state.effects import Button, Priority, Show
 from state.levels import Level
-from state.plan import marks
+from state.plan import marks, reminders
 from state.plan.marks import Mark
 from state.urgency import reached
 
@@ -50,23 +50,36 @@ def _rise(turn: Turn) -> str | None:
 
 @press("tell_other")
 def _on_tell(turn: Turn, arguments: list[str]) -> None:
-    """Tells them now, also at night: somebody asks for it who knows them."""
+    """Tells them now, also at night: somebody asks for it who knows them.
+
+    Not of the same over and over, and at night only that it has become pressing.
+    """
     about, key = arguments[0], _rise(turn) if turn.case else None
     if turn.case is None or not (about == "rise" or find(turn, about)):
         stale(turn)
         return
-    if about == "rise":
-        if key is None or key in turn.case.marks:
-            stale(turn)
-            return
+    if about == "rise" and (key is None or key in turn.case.marks):
+        stale(turn)
+        return
+    key = key if about == "rise" and key else f"told/{about}"
+    if marks.was_told(turn.case.marks, key, turn.now):
+        stay(turn, render(turn, "told_other", told=True, all=True, again=True))
+        return
+    told = [one for one in _reachable(turn, about) if _tell(turn, one, about)]
+    if told or about == "rise":
         marks.add(turn.case.marks, key, Mark("tell", turn.chat_id, turn.now))
-    told = [one for one in _reachable(turn) if _tell(turn, one, about)]
-    stay(turn, render(turn, "told_other", told=bool(told), all=len(told) == len(others(turn))))
+    stay(
+        turn,
+        render(
+            turn, "told_other", told=bool(told), all=len(told) == len(others(turn)), again=False
+        ),
+    )
 
 
-def _reachable(turn: Turn) -> Iterator[Member]:
+def _reachable(turn: Turn, about: str) -> Iterator[Member]:
     for one in others(turn):
-        if one.zone and not one.unreachable and not one.reminders.stopped:
+        asleep = about != "rise" and reminders.habits(one).is_quiet(turn.now)
+        if one.zone and not one.unreachable and not one.reminders.stopped and not asleep:
             yield one
 
 

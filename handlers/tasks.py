@@ -39,6 +39,8 @@ def the_plan(turn: Turn) -> Plan:
 
 def find(turn: Turn, task_id: str) -> Task | None:
     """The task of this id, if the case still has it."""
+    if turn.case is None or not task_id:
+        return None
     return next((task for task in every(turn) if task.id == task_id), None)
 
 

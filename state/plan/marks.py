@@ -1,7 +1,7 @@
 """What was done about a task: append-only marks, so that undo and "who did what" come for free."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -25,6 +25,8 @@ MarkWord = Literal[
 ]
 MOST = 30
 """Marks kept for each task; the oldest go first."""
+TELL_AGAIN = timedelta(hours=12)
+"""Another adult is not told of the same again sooner."""
 LONGEST_NOTE = 300
 """Characters of one note."""
 CLOSED = frozenset({"in_hand", "arrived", "done", "not_needed"})
@@ -73,10 +75,22 @@ def is_closed(marks: Sequence[Mark]) -> bool:
 
 
 def add(every: dict[str, list[Mark]], task_id: str, mark: Mark) -> None:
-    """Adds a mark; of more than `MOST` the oldest are let go."""
+    """Adds a mark; of more than `MOST` the oldest are let go, those first that say nothing of it.
+
+    So whoever takes it and gives it back without end does not push out that it is done.
+    """
     marks = every.setdefault(task_id, [])
     marks.append(mark)
-    del marks[:-MOST]
+    if len(marks) > MOST:
+        marks[:] = standing(marks)
+    while len(marks) > MOST:
+        aside = (place for place, one in enumerate(marks) if one.what in ASIDE)
+        del marks[next(aside, 0)]
+
+
+def was_told(every: Marks, key: str, now: datetime) -> bool:
+    """Whether somebody was told of this not long before `now` (UTC): nobody is to be pestered."""
+    return any(now - mark.at < TELL_AGAIN for mark in every.get(key, ()))
 
 
 def last(marks: Sequence[Mark], *words: MarkWord) -> Mark | None:
