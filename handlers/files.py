@@ -1,5 +1,7 @@
 """Photos and files of papers: kept by where Telegram has them, and sent back on a tap."""
 
+from collections import Counter
+
 from telegram import Message
 
 from handlers import reading
@@ -7,7 +9,7 @@ from handlers.context import Turn
 from handlers.lists import words
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
-from handlers.records import gathered, paper
+from handlers.records import gathered, paper, stage_of
 from handlers.screens import (
     Rows,
     View,
@@ -28,6 +30,7 @@ from state.case import Place
 from state.effects import Button, Document, Held
 from state.plan import child_states, files
 from state.plan.files import Attached
+from state.plan.papers import MISSING
 from state.visible import visible
 
 ON_A_PAGE = 4
@@ -136,11 +139,14 @@ def _of_paper(turn: Turn, about: str) -> View:
         return view(turn, Place("plan"))
     found = files.of(_files(turn), about)
     rows: Rows = []
+    missing = bool(found) and stage_of(turn, about) in MISSING
     if found:
-        rows.append([button(turn, "files_get", f"files_get:{about}")])
+        has = [button(turn, "mark_in_hand", f"paper_is:in_hand:{about}")] if missing else []
+        rows.append([button(turn, "files_get", f"files_get:{about}"), *has])
         rows.append([button(turn, "file_drop", f"file_drop:{found[-1].number}:{about}")])
     rows.append([button(turn, "back", f"record:{about}"), button(turn, "plan", "plan")])
-    text = render(turn, "files", name=_name(turn, about), names=[one.name for one in found])
+    names = Counter(one.name for one in found)
+    text = render(turn, "files", name=_name(turn, about), names=[*names.items()], missing=missing)
     return View(text, [*rows, back_to_card(turn)])
 
 

@@ -25,6 +25,7 @@ from handlers.spoken import day, of_visit
 from handlers.tasks import is_own, member, name, the_plan, why
 from handlers.topics import with_help_first
 from handlers.visit_found import kind
+from state import chases
 from state.effects import Button
 from state.plan.plan import Plan
 from state.plan.tasks import Task
@@ -61,6 +62,7 @@ def _plan(turn: Turn, _about: str) -> View:
     text = with_help_first(
         turn,
         "plan",
+        talk=chases.is_awaited(reading.case(turn)),
         today=[name(turn, task) for task in now.today],
         waiting=[_waiting(turn, task) for task in now.waiting],
         visit=of_visit(turn, now.visit) if now.visit else None,
@@ -84,6 +86,7 @@ def _one_thing(turn: Turn, now: Plan) -> View:
     text = with_help_first(
         turn,
         "plan_short",
+        talk=chases.is_awaited(reading.case(turn)),
         task=name(turn, first) if first else "",
         ask=_ask(turn, first) if first else "",
         first=first_step(turn, reading.now_is(turn)) if first and first.lasting else "",

@@ -27,6 +27,7 @@ from handlers.topics import with_help_first
 from state.assessments.lists import Paper
 from state.case import Place
 from state.effects import Button
+from state.plan import files
 from state.plan.marks import LONGEST_NOTE, Mark, MarkWord, standing
 from state.plan.papers import HAD_AS, MISSING, NEXT, STAGES, Stage, had_as, promised, stage, task_id
 from state.plan.tasks import Task
@@ -63,11 +64,17 @@ def promised_by(turn: Turn, paper_id: str) -> date | None:
 
 
 def stands(turn: Turn, one: Paper) -> str:
-    """Where a paper stands, in a few words."""
+    """Where a paper stands, in a few words; and that files of it are here while it is missing."""
+    now = stage_of(turn, one.id)
+    here = len(files.of(reading.case(turn).files, one.id)) if now in MISSING else 0
+    said = _stands(turn, one, now)
+    return label(turn, "paper_files", stands=said, number=here) if here else said
+
+
+def _stands(turn: Turn, one: Paper, now: Stage) -> str:
     due = promised_by(turn, one.id)
     if due:
         return label(turn, "paper_promised", day=day(turn, due))
-    now = stage_of(turn, one.id)
     return label(turn, "paper_own" if one.own and now == "open" else f"paper_is_{now}")
 
 

@@ -37,6 +37,11 @@ def next_chase(case: Case, now: datetime) -> datetime | None:
     return moment if now - moment < TOO_LATE else None
 
 
+def is_awaited(case: Case) -> bool:
+    """Whether a doctor is to be reached the same day, and none has spoken to anybody yet."""
+    return _card(case) is not None
+
+
 def is_there(case: Case) -> bool:
     """Whether the child is in an emergency department, as far as we were told."""
     return child_states.latest(case.child_states) == "at_emergency"
