@@ -32,7 +32,7 @@ def _ask(turn: Turn, member: Member, *, last: bool) -> None:
     yes, no = ("checked", "now:at_emergency") if there else ("spoke", "not_spoke")
     rows = (
         (button(turn, "seen_yes" if there else "doctor_yes", yes), button(turn, "doctor_no", no)),
-        (button(turn, "no_chases", "quiet:off"), worse(turn)),
+        (*([] if last else [button(turn, "no_chases", "quiet:off")]), worse(turn)),
     )
     text = "chase_there" if there else "chase"
     turn.send(
