@@ -188,7 +188,21 @@ class Present:
         return any(self._causes.intersection(effect.findings) for effect in found.effects)
 
     def _judge(self, answers: list[Answer]) -> judging.Judgement:
-        return judging.judge_case(self.library, answers)
+        return judging.judge_case(self.library, answers, checked=self._reason_is_checked)
+
+    @cached_property
+    def _reason_is_checked(self) -> bool:
+        """Whether a doctor's check holds for why they came: nothing was said of that since."""
+        up_to = settled.checked_up_to(self.case)
+        said_since = (one.item for one in self.case.answers if one.number > up_to)
+        return up_to > 0 and not any(self._is_why(item) for item in said_since)
+
+    def _is_why(self, item: str) -> bool:
+        """Whether this question is about the reason to come, or what is behind it."""
+        found = self.asked.assessment.items.get(item)
+        if found is None or found.now or found.phase not in BEFORE_CARD_IN_DANGER:
+            return False
+        return any(effect.trigger or effect.findings for effect in found.effects)
 
     def _without(self, found: Item) -> Level:
         return self._judge([one for one in self.asked.answers if one.item != found.id]).level

@@ -90,6 +90,11 @@ def told(case: Case) -> Level | None:
     return checks[-1].told if checks else None
 
 
+def checked_up_to(case: Case) -> int:
+    """The number of the last answer that a doctor who settled things knew of; 0 without a check."""
+    return max((check.up_to for check in _checks(case)), default=0)
+
+
 def _checks(case: Case) -> list[Lowered]:
     return [e for e in case.events if isinstance(e, Lowered) and e.why == "checked"]
 

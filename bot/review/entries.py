@@ -91,6 +91,11 @@ def rules(library: Library, wording: Wording) -> list[Row]:
             "A sooner time wins. A later one is shown beside ours and lowers nothing.",
             library.clinician_time,
         ),
+        (
+            "once_checked",
+            "After a recorded check a floor gives way to the soonest of what it gives way to.",
+            library.once_checked,
+        ),
     ]
     return [
         {"id": name, "does": does, "because": wording.rules[name], **row(library, entry)}

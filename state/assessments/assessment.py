@@ -161,6 +161,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     one_of_these: Screen
     heard: Screen
     clinician_time: Sourced
+    once_checked: Sourced
     unknown_trigger: str
     guidance: Guidance
     sign_off: SignOff
@@ -180,6 +181,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
             "one_of_these": self.one_of_these,
             "heard": self.heard,
             "clinician_time": self.clinician_time,
+            "once_checked": self.once_checked,
         }
 
     def entry(self, rule: str) -> Sourced | None:

@@ -54,6 +54,7 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     one_of_these: Screen
     heard: Screen
     clinician_time: Sourced
+    once_checked: Sourced
     unsure: tuple[UnsureRule, ...]
     modifiers: tuple[Modifier, ...]
     rules: tuple[Rule, ...] = ()
@@ -110,6 +111,7 @@ class _Reading:
             one_of_these=rules.one_of_these,
             heard=rules.heard,
             clinician_time=rules.clinician_time,
+            once_checked=rules.once_checked,
             unknown_trigger=rules.unknown_trigger,
             guidance=guidance,
             sign_off=sign_off,

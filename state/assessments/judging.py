@@ -13,7 +13,7 @@ from state.assessments import facts as case_facts
 from state.assessments import progress
 from state.assessments.assessment import FLOOR, Library
 from state.assessments.facts import Facts
-from state.assessments.rules import Finding, Modifier, Need, Sourced, UnsureRule
+from state.assessments.rules import Finding, Modifier, Need, Sourced, Trigger, UnsureRule
 from state.case import Answer, Cause
 from state.levels import Level
 
@@ -27,11 +27,14 @@ class Judgement(msgspec.Struct, frozen=True):
     causes: tuple[Cause, ...]
 
 
-def judge(library: Library, facts: Facts) -> Judgement:
-    """The level of these facts. A trigger that nobody knows has the floor the rules give it."""
+def judge(library: Library, facts: Facts, *, checked: bool = False) -> Judgement:
+    """The level of these facts. A trigger that nobody knows has the floor the rules give it.
+
+    `checked`: a doctor has looked at what is behind the trigger since, and settled it.
+    """
     signs = [*_said_yes(library, facts), *_said_unsure(library, facts), *_rules(library, facts)]
     reasons = [
-        *_floors(library, facts),
+        *_floors(library, facts, checked=checked),
         *signs,
         *_raised(library, facts, signs),
         *_clinician(library, facts),
@@ -40,7 +43,7 @@ def judge(library: Library, facts: Facts) -> Judgement:
     return Judgement(level, tuple(cause for reached, cause in reasons if reached is level))
 
 
-def judge_case(library: Library, answers: Sequence[Answer]) -> Judgement:
+def judge_case(library: Library, answers: Sequence[Answer], *, checked: bool = False) -> Judgement:
     """The level of a case: the gravest of what its adults say together and each for themselves.
 
     One adult's "a doctor explained it" cannot replace a floor for another who is not sure. What
@@ -48,23 +51,37 @@ def judge_case(library: Library, answers: Sequence[Answer]) -> Judgement:
     """
     members = {answer.by for answer in answers}
     views = [progress.as_seen_by(answers, member) for member in members] if len(members) > 1 else []
-    judged = [judgement for view in (answers, *views) for judgement in _with_after(library, view)]
+    judged = [
+        judgement
+        for view in (answers, *views)
+        for judgement in _with_after(library, view, checked=checked)
+    ]
     return max(judged, key=lambda judgement: judgement.level)
 
 
-def _with_after(library: Library, answers: Sequence[Answer]) -> list[Judgement]:
+def _with_after(library: Library, answers: Sequence[Answer], *, checked: bool) -> list[Judgement]:
     before = case_facts.before_card(library, answers)
     everything = case_facts.facts(library, answers)
     if before == everything:
-        return [judge(library, everything)]
-    return [judge(library, everything), judge(library, before)]
+        return [judge(library, everything, checked=checked)]
+    return [judge(library, one, checked=checked) for one in (everything, before)]
 
 
-def _floors(library: Library, facts: Facts) -> Iterator[Reason]:
+def _floors(library: Library, facts: Facts, *, checked: bool) -> Iterator[Reason]:
     for name in facts.triggers or (library.unknown_trigger,):
         trigger = library.triggers[name]
         if facts.yes.isdisjoint(trigger.gives_way_to):
-            yield trigger.floor, _cause(library, f"{FLOOR}{name}", (), trigger)
+            held = _floor_once_checked(library, trigger) if checked else trigger.floor
+            if held < trigger.floor:
+                yield held, _cause(library, "once_checked", (), library.once_checked)
+            else:
+                yield trigger.floor, _cause(library, f"{FLOOR}{name}", (), trigger)
+
+
+def _floor_once_checked(library: Library, trigger: Trigger) -> Level:
+    """As where a doctor has said what it was, if the floor gives way to that; else as ever."""
+    explained = (library.findings[name].level for name in trigger.gives_way_to)
+    return min(trigger.floor, max(explained, default=trigger.floor))
 
 
 def _said_yes(library: Library, facts: Facts) -> Iterator[Reason]:

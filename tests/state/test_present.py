@@ -8,6 +8,7 @@ from state.assessments import assessment_files
 from state.case import Case, Reached, Value
 from state.levels import Level
 from state.present import FRESH, Present
+from state.settled import Told, record_check
 
 LIBRARY = assessment_files.load()
 NONE: Value = {"*": "no"}
@@ -78,3 +79,40 @@ def test_the_question_behind_a_level_is_the_one_without_which_it_is_calmer() -> 
     behind = present(kept).behind()
     assert behind is not None
     assert behind.id == "em_head"
+
+
+A_RESULT: tuple[tuple[str, Value], ...] = (
+    ("reason", "someone_said"),
+    ("said", "result"),
+    ("lab_kind", "serious"),
+    ("low_now", "no"),
+)
+
+
+def checked_at_noon(told: Told) -> Case:
+    """A result that nobody has read to them; then a doctor did, and told them how soon."""
+    kept = said(*((screen, NONE) for screen in SCREENS), *A_RESULT)
+    items = present(kept).settled_by_a_check()
+    record_check(kept, items, "own_doctor", told, by=ONE, now=after(1))
+    for screen in SCREENS:
+        keep(kept, screen, NONE, by=ONE, at=after(1))
+    return kept
+
+
+def test_a_recorded_check_holds_for_the_reason_it_was_about() -> None:
+    """A doctor has read the result to them: that is what the same day was for."""
+    assert present(checked_at_noon(Told.LATER), 2).now_is.level is Level.WITHIN_48_HOURS
+    assert present(checked_at_noon(Told.TODAY), 2).now_is.level is Level.SAME_DAY
+
+
+def test_what_is_said_of_the_reason_after_a_check_counts_in_full() -> None:
+    kept = checked_at_noon(Told.LATER)
+    keep(kept, "lab_kind", "serious", by=ONE, at=after(3))
+    assert present(kept, 3).now_is.level is Level.SAME_DAY
+
+
+def test_a_check_makes_no_reason_calmer_that_no_explanation_does() -> None:
+    kept = said(*((screen, NONE) for screen in SCREENS), ("reason", "second_opinion"))
+    before = present(kept).now_is.level
+    record_check(kept, (), "own_doctor", Told.LATER, by=ONE, now=after(1))
+    assert present(kept, 2).now_is.level is before
