@@ -93,7 +93,7 @@ def rules(library: Library, wording: Wording) -> list[Row]:
         ),
         (
             "once_checked",
-            "After a recorded check a floor gives way to the soonest of what it gives way to.",
+            "After a recorded check a reason whose floor was for that has the other one it names.",
             library.once_checked,
         ),
     ]

@@ -13,10 +13,11 @@ from state.assessments import facts as case_facts
 from state.assessments import progress
 from state.assessments.assessment import FLOOR, Library
 from state.assessments.facts import Facts
-from state.assessments.rules import Finding, Modifier, Need, Sourced, Trigger, UnsureRule
+from state.assessments.rules import Finding, Modifier, Need, Sourced, UnsureRule
 from state.case import Answer, Cause
 from state.levels import Level
 
+ONCE_CHECKED = "once_checked"
 Reason = tuple[Level, Cause]
 
 
@@ -71,17 +72,10 @@ def _floors(library: Library, facts: Facts, *, checked: bool) -> Iterator[Reason
     for name in facts.triggers or (library.unknown_trigger,):
         trigger = library.triggers[name]
         if facts.yes.isdisjoint(trigger.gives_way_to):
-            held = _floor_once_checked(library, trigger) if checked else trigger.floor
-            if held < trigger.floor:
-                yield held, _cause(library, "once_checked", (), library.once_checked)
+            if checked and trigger.once_checked is not None:
+                yield trigger.once_checked, _cause(library, ONCE_CHECKED, (), library.once_checked)
             else:
                 yield trigger.floor, _cause(library, f"{FLOOR}{name}", (), trigger)
-
-
-def _floor_once_checked(library: Library, trigger: Trigger) -> Level:
-    """As where a doctor has said what it was, if the floor gives way to that; else as ever."""
-    explained = (library.findings[name].level for name in trigger.gives_way_to)
-    return min(trigger.floor, max(explained, default=trigger.floor))
 
 
 def _said_yes(library: Library, facts: Facts) -> Iterator[Reason]:

@@ -58,10 +58,14 @@ class Finding(Sourced, frozen=True):
 
 
 class Trigger(Sourced, frozen=True):
-    """Why the parent came. Its floor holds unless one of `gives_way_to` is a clear yes."""
+    """Why the parent came. Its floor holds unless one of `gives_way_to` is a clear yes.
+
+    `once_checked` stands in its place after a doctor's check, where that is what it was for.
+    """
 
     floor: Level
     gives_way_to: tuple[str, ...] = ()
+    once_checked: Level | None = None
 
 
 class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

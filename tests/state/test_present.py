@@ -111,8 +111,9 @@ def test_what_is_said_of_the_reason_after_a_check_counts_in_full() -> None:
     assert present(kept, 3).now_is.level is Level.SAME_DAY
 
 
-def test_a_check_makes_no_reason_calmer_that_no_explanation_does() -> None:
-    kept = said(*((screen, NONE) for screen in SCREENS), ("reason", "second_opinion"))
-    before = present(kept).now_is.level
-    record_check(kept, (), "own_doctor", Told.LATER, by=ONE, now=after(1))
-    assert present(kept, 2).now_is.level is before
+def test_a_check_leaves_a_floor_that_is_not_for_a_doctors_look() -> None:
+    """A child with a diagnosis is for a hospital's team the same day, whoever has looked."""
+    kept = said(*((screen, NONE) for screen in SCREENS), ("reason", "diagnosis"))
+    items = present(kept).settled_by_a_check()
+    record_check(kept, items, "own_doctor", Told.LATER, by=ONE, now=after(1))
+    assert present(kept, 2).now_is.level is Level.SAME_DAY
