@@ -4,10 +4,11 @@ from telegram import Update
 
 from handlers import reading
 from handlers.card import on_card
+from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.inviting import may_invite
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, render, screen, stay
+from handlers.screens import Rows, View, back_to_card, button, go, language, render, screen, stay
 from handlers.sign_off import unchecked
 from handlers.spoken import in_full
 
@@ -34,7 +35,13 @@ def _share(turn: Turn, _about: str) -> View:
     moment = reading.now_is(turn).deadline
     ahead = moment is not None and moment > turn.now
     full = in_full(turn, moment) if moment and ahead else None
-    values = {**on_card(turn), "when": full, "unchecked": unchecked(turn)}
+    values = {**on_card(turn), "why": _why(turn), "when": full, "unchecked": unchecked(turn)}
     rows: Rows = [[button(turn, "invite", "invite")]] if may_invite(turn) else []
     rows += [[button(turn, "adults", "adults")], [button(turn, "summary", "summary")]]
     return View(render(turn, "share", **values), [*rows, back_to_card(turn)])
+
+
+def _why(turn: Turn) -> str:
+    """The reason to come, in a sentence for whoever does not know it yet."""
+    reasons = content(turn).sheet[language(turn)].triggers
+    return reasons[reading.facts(turn).trigger or reading.library(turn).unknown_trigger]

@@ -4,6 +4,7 @@ A button's data carries what is left out, so that two messages never change each
 "sheet:pdf:ti" is a PDF without what they were told and without the insurance.
 """
 
+import msgspec
 from telegram import Update
 
 from handlers import reading, scripts, sheet
@@ -16,6 +17,7 @@ from handlers.screens import (
     button,
     go,
     headed,
+    in_silence,
     label,
     render,
     screen,
@@ -24,6 +26,7 @@ from handlers.screens import (
 )
 from handlers.topics import with_help_first
 from state.effects import Button, Document
+from state.plan import fonts
 from state.plan.sheet import Copy, Form, Group, Section
 
 LETTERS = {name[0]: name for name in sheet.PARTS}
@@ -42,7 +45,7 @@ async def on_summary(_update: Update, context: TurnContext) -> None:
 
 
 def _may(turn: Turn) -> bool:
-    return turn.case is not None and reading.card_is_due(turn)
+    return turn.case is not None and not in_silence(turn) and reading.card_is_due(turn)
 
 
 def _without(letters: str) -> tuple[str, ...]:
@@ -101,7 +104,12 @@ def _text(turn: Turn, about: str) -> View:
     copies = sheet.page(turn, "pdf", _without(letters)).copies
     copy = next((one for one in copies if one.language == (spoken or own)), copies[-1])
     other = next((one for one in (own, clinic) if one != copy.language), "")
-    rows: Rows = [[button(turn, "summary", f"summary:{letters}")]]
+    rows: Rows = [
+        [
+            button(turn, "summary_parts", f"summary_parts:{letters}"),
+            button(turn, "summary", f"summary:{letters}"),
+        ]
+    ]
     if other:
         offer = turn.texts.script_label(other, "name")
         rows.insert(0, [Button(offer, f"summary_text:{letters}.{other}")])
@@ -172,5 +180,7 @@ def _sent(turn: Turn, about: str) -> View:
         [button(turn, f"sheet_{other}", f"sheet:{other}:{letters}")],
         [button(turn, "summary", f"summary:{letters}"), button(turn, "plan", "plan")],
     ]
-    text = render(turn, "summary_sent", form=form, out=_named(turn, _without(letters)))
+    out, page = _without(letters), sheet.page(turn, "pdf", _without(letters))
+    boxes = not fonts.can_draw(msgspec.json.encode(page).decode())
+    text = render(turn, "summary_sent", form=form, out=_named(turn, out), boxes=boxes)
     return View(text, [*rows, back_to_card(turn)])

@@ -18,6 +18,8 @@ from handlers import sheet
 from handlers.sheet import PARTS
 from state.case import Case
 from state.effects import Effect
+from state.plan import entries
+from state.plan.child_states import ChildState
 from state.plan.sheet import Sheet
 
 HERE = CARDS["cancer was mentioned, US, under 3 months"]
@@ -195,3 +197,24 @@ async def test_its_file_and_its_title_say_nothing() -> None:
     assert made.name == "Page"
     (pdf,) = drawing.pages(made)
     assert b"/CreationDate" not in pdf or b"2000" in pdf
+
+
+async def test_after_a_death_no_old_button_sends_it() -> None:
+    async with rehearsal() as one:
+        await to_the_card(one, HERE)
+        assert one.case is not None
+        one.case.child_states.append(ChildState("died", 1, one.now))
+        shown = await one.tap(one.screen_id or 0, "sheet:pdf:")
+        assert [said.file for said in shown] == [None]
+        assert not any("clinic" in said.text for said in await one.write("/summary"))
+
+
+async def test_letters_that_cannot_be_drawn_are_said() -> None:
+    async with rehearsal() as one:
+        await to_the_card(one, HERE)
+        assert one.case is not None
+        shown = await one.tap(one.screen_id or 0, "sheet:pdf:")
+        assert "empty boxes" not in shown[-1].text
+        entries.add(one.case.entries, one.case.numbers, "medicine", "布洛芬", by=1, at=one.now)
+        shown = await one.tap(one.screen_id or 0, "sheet:pdf:")
+        assert "empty boxes" in shown[-1].text
