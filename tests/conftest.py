@@ -47,6 +47,20 @@ READ_EVERYTHING = ("test_readability.py", "test_known_words.py", "test_nothing_b
 """Tests that play all conversations: one process does it for all of them."""
 
 
+LONGEST = (
+    *("test_kills.py", *READ_EVERYTHING, "test_vignettes_played.py", "test_troubles.py"),
+    *("test_every_way.py", "test_no_question_changes_unnoticed.py", "test_script.py"),
+    *("test_review_document.py", "test_over_time.py", "test_whole_assessment.py"),
+    *("test_program.py", "test_every_way_there.py", "test_reminded_at_any_time.py"),
+)
+"""Files that take long, though they hold few tests: first, so that all processes end at once."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
+
+
 class ByFile(LoadFileScheduling):  # type: ignore[misc]  # It has no types.
     """Gives each process whole files; those that share much work go to the same one."""
 
