@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, expect
+from stand_ins import loaded
 
 from bot.rehearsal import transcript
 from bot.rehearsal.rehearsal import Rehearsal
 from bot.sandbox.formatting.reading import message_text
-from bot.wiring import read_content, read_texts
 from browser.browsing import WIDE
 from browser.phone_driver import PhoneDriver
 from browser.whole_program import (
@@ -68,9 +68,9 @@ async def _played(script: str) -> list[Screen]:
     """The bot's messages as they stand in the end."""
     head, _, body = script.partition("\n---\n")
     facts = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
-    services = {"content": read_content(), "running": Running("", "", 90)}
+    services = {"content": loaded.content(), "running": Running("", "", 90)}
     begins = datetime.fromisoformat(facts["Begins"])
-    async with Rehearsal(begins, read_texts(), services, facts["Language"]) as rehearsal:
+    async with Rehearsal(begins, loaded.texts(), services, facts["Language"]) as rehearsal:
         await transcript.play(rehearsal, transcript.steps(body))
         said = [rehearsal.messages[number] for number in sorted(rehearsal.messages)]
     return [

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
+from stand_ins import loaded
+
 from bot.rehearsal.household import Household
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.texts import Texts
-from bot.wiring import read_content, read_texts
 from handlers.content import Running
 from handlers.context import Turn
 from state.case import Member, Place
@@ -22,14 +23,13 @@ FOLD = re.compile(r"<blockquote expandable>.*?</blockquote>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 
 
-@functools.cache
 def texts() -> Texts:
-    return read_texts()
+    return loaded.texts()
 
 
 @functools.cache
 def services() -> dict[str, Any]:
-    return {"content": read_content(), "running": Running("", "", 90)}
+    return {"content": loaded.content(), "running": Running("", "", 90)}
 
 
 def rehearsal(now: datetime = A_TUESDAY, language: str = "en") -> Rehearsal:

@@ -2,20 +2,20 @@
 
 import pytest
 from repository_files import text_of
+from stand_ins import loaded
 
 from bot.review import tables
-from bot.wiring import read_content
 
 
 @pytest.mark.parametrize("name", [tables.TABLE, tables.PICTURE])
 def test_a_generated_page_is_not_older_than_the_data(name: str) -> None:
-    made = tables.generated(read_content(), "oncology_referral")[name]
+    made = tables.generated(loaded.content(), "oncology_referral")[name]
     stale = f"docs/safety/{name} is older than the data it shows: run make docs, and commit it."
     assert text_of(f"docs/safety/{name}") == made, stale
 
 
 def test_the_table_names_every_rule_and_the_size_of_what_is_walked() -> None:
-    content = read_content()
+    content = loaded.content()
     table = text_of(f"docs/safety/{tables.TABLE}")
     library = content.library
     for name in (*library.findings, *library.triggers, *(entry.id for entry in library.named)):

@@ -1,9 +1,9 @@
 """What the tests of the rules speak in: sets of findings, and answers of one or two adults."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
-from state.assessments import assessment_files
+from stand_ins import loaded
+
 from state.assessments.assessment import Assessment, Library
 from state.assessments.facts import Facts
 from state.assessments.judging import Judgement, judge
@@ -22,9 +22,8 @@ WEEKS_2 = Level.WITHIN_2_WEEKS
 PLANNED = Level.PLANNED
 
 
-@cache
 def library() -> Library:
-    return assessment_files.load()
+    return loaded.library()
 
 
 def oncology() -> Assessment:

@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from rule_samples import library, oncology
+from stand_ins import loaded
 
 from bot.review import picture
 from bot.review.layout import WIDTH, Box, Panel, arranged
-from bot.wiring import read_content
 from state.assessments import graph
 from state.assessments.assessment import Condition, choices
 
@@ -18,11 +18,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @cache
 def panels() -> list[Panel]:
-    return arranged(picture.panels(library(), oncology(), read_content().wording["en"]))
+    return arranged(picture.panels(library(), oncology(), loaded.content().wording["en"]))
 
 
 def drawn() -> str:
-    return picture.whole(library(), oncology(), read_content().wording["en"])
+    return picture.whole(library(), oncology(), loaded.content().wording["en"])
 
 
 def test_every_answer_a_condition_asks_for_is_an_edge() -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from rule_samples import library, oncology
+from stand_ins import loaded
 
 from bot.cli import run
 from bot.review import document, entries, pdf, played
 from bot.review.markup import pieces
 from bot.review.templates import REVIEW, with_blanks
 from bot.texts import FOLDER, Texts
-from bot.wiring import read_content
 from state.assessments.wording import rule_ids
 from state.levels import Level
 
@@ -23,7 +23,7 @@ TODAY = dt.date(2026, 3, 1)
 
 @cache
 def data() -> dict[str, Any]:
-    return document.gathered(read_content(), TODAY, "oncology_referral")
+    return document.gathered(loaded.content(), TODAY, "oncology_referral")
 
 
 def ids(rows: list[dict[str, Any]]) -> set[str]:

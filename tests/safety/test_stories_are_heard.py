@@ -6,15 +6,15 @@ the others it was taught since, by ideas and not as whole sentences.
 
 from pathlib import Path
 
+from stand_ins import loaded
 from stand_ins.vignettes import Vignette, vignettes
 
-from state.assessments import assessment_files
 from state.levels import Level
 from state.safety.scanning import load, scan
 
 HERE = Path(__file__).parent
 NETS = load(HERE.parents[1] / "templates")
-FINDINGS = assessment_files.load().findings
+FINDINGS = loaded.library().findings
 ON_PAPER = {"high_potassium_in_the_result", "platelets_low_and_gums_bleed_later"}
 """What makes the sign of the body an emergency, these stories have from a report."""
 MOST_FALSE_ALARMS = 0.05

@@ -3,14 +3,15 @@
 from datetime import date, datetime
 
 import pytest
+from stand_ins import loaded
 
 from bot.texts import FOLDER as TEMPLATES
-from state.assessments import assessment_files, list_words
+from state.assessments import list_words
 from state.assessments.lists import Family, fitting
 from state.places.countries import countries
 from state.plan import cover
 
-LISTS = assessment_files.load().lists
+LISTS = loaded.library().lists
 WORDS = list_words.read(TEMPLATES, LISTS, ["en"])[0]["en"]
 ASKED = datetime(2026, 3, 3, 15, 40)  # noqa: DTZ001, on the family's own clock
 

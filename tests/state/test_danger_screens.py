@@ -2,12 +2,12 @@
 
 import pytest
 from case_samples import NOON
+from stand_ins import loaded
 
-from state.assessments import assessment_files
 from state.danger_screens import level_when_unsure, screens
 from state.levels import Level
 
-LIBRARY = assessment_files.load()
+LIBRARY = loaded.library()
 ASSESSMENT = LIBRARY.assessments["oncology_referral"]
 LINES = [line for item in screens(ASSESSMENT) for line in item.options]
 

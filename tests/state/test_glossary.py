@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
+from stand_ins import loaded
 
 from bot.texts import FOLDER
 from state import glossary_files
-from state.assessments import assessment_files
 from state.assessments.assessment import AssessmentError
 
-SOURCES = assessment_files.load().sources
+SOURCES = loaded.library().sources
 KNOWN = glossary_files.load(FOLDER, ["en"], SOURCES)["en"]
 
 

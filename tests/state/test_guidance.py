@@ -5,16 +5,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from stand_ins import loaded
 
 from bot.texts import FOLDER as TEMPLATES
 from handlers import content
-from state.assessments import assessment_files, guidance_checks
+from state.assessments import guidance_checks
 from state.assessments.assessment import AssessmentError
 from state.assessments.guidance import FirstAid, Guidance
 from state.case import Cause
 from state.safety import scanning as safety
 
-LIBRARY = assessment_files.load()
+LIBRARY = loaded.library()
 GUIDANCE: Guidance = LIBRARY.guidance
 
 

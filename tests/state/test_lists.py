@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from stand_ins import loaded
 
 from bot.texts import FOLDER as TEMPLATES
 from handlers import content
@@ -13,7 +14,7 @@ from state.assessments.assessment import AssessmentError
 from state.assessments.lists import Family, Row, fitting
 from state.places.countries import countries
 
-LIBRARY = assessment_files.load()
+LIBRARY = loaded.library()
 LISTS = LIBRARY.lists
 WORDS = list_words.read(TEMPLATES, LISTS, ["en"])[0]["en"]
 ALL = [

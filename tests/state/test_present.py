@@ -2,15 +2,15 @@
 
 import pytest
 from case_samples import NOON, ONE, after, case
+from stand_ins import loaded
 
 from state.answering import keep
-from state.assessments import assessment_files
 from state.case import Case, Reached, Value
 from state.levels import Level
 from state.present import FRESH, Present
 from state.settled import Told, record_check
 
-LIBRARY = assessment_files.load()
+LIBRARY = loaded.library()
 NONE: Value = {"*": "no"}
 SCREENS = ("em_breathing", "em_head", "em_bleeding", "em_fever")
 

@@ -1,14 +1,14 @@
 """Going through the signs again: what came, and what went, for the adult who asks."""
 
 from case_samples import NOON, ONE, OTHER, case
+from stand_ins import loaded
 
 from state.answering import keep
-from state.assessments import assessment_files
 from state.assessments.rounds import Difference, difference
 from state.case import Case, Value
 
 NONE: Value = {"*": "no"}
-ASSESSMENT = assessment_files.load().assessments["oncology_referral"]
+ASSESSMENT = loaded.library().assessments["oncology_referral"]
 ITEM = "em_breathing"
 
 

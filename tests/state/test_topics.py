@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from stand_ins import loaded
 
 from bot.texts import FOLDER as TEMPLATES
 from handlers import content
@@ -96,7 +97,7 @@ def test_a_group_nobody_knows_and_a_file_that_is_no_list_are_named(tmp_path: Pat
 
 
 def test_an_id_used_twice_is_named() -> None:
-    library = assessment_files.load()
+    library = loaded.library()
     twice = Topics({"calls": (topic(), topic())})
     found = topic_checks.problems(msgspec.structs.replace(library, topics=twice))
     assert list(found) == ["topics: the id 'one' is used 2 times."]
