@@ -1,8 +1,9 @@
 """`companion restore FILE`: puts a backup in place; the bot must not run.
 
 Plans that were erased since the backup stay erased, as far as the present database shows that: a
-plan it does not have any more is not brought back (--everything brings it back). What waited to be
-sent then is not sent now.
+plan it does not have any more is not brought back (--everything brings it back). Nor is an adult
+who left or was removed since, nor an invite that was used or taken back. What waited to be sent
+then is not sent now.
 """
 
 import argparse
@@ -11,15 +12,21 @@ import contextlib
 import shutil
 import sqlite3
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.commands.backup import copy
 from bot.locks import FolderLock
 from bot.problems import Problem
 from bot.settings import Settings, read_settings
 from bot.storage import open_store
+from state.effects import Wake
+from state.forgetting import forget
 from state.store.refusals import Unusable
+from state.store.rows import Commit
 from state.store.sqlite import is_used
+from state.store.store import Store
 
 SIDE_FILES = ("-wal", "-shm")
 
@@ -56,8 +63,11 @@ def _restore(settings: Settings, file: Path, chosen: argparse.Namespace) -> tupl
         if not is_used(file):
             raise Problem(f"{file} holds nothing that was kept.")
         copy(file, draft)
-        gone = set() if chosen.everything or present is None else _cases(draft) - present
-        asyncio.run(_prepare(settings, draft, gone))
+        known = present is not None and not chosen.everything
+        gone = _cases(draft) - (present or set()) if known else set()
+        left = _pairs(draft, MEMBERS) - _pairs(path, MEMBERS) if known else set()
+        closed = _pairs(draft, INVITES) - _pairs(path, INVITES) if known else set()
+        asyncio.run(_prepare(settings, draft, gone, (left, closed)))
         for name in SIDE_FILES:
             path.with_name(path.name + name).unlink(missing_ok=True)
         shutil.move(draft, path)
@@ -82,12 +92,51 @@ def _cases(path: Path) -> set[str]:
         return {case_id for (case_id,) in file.execute("SELECT case_id FROM cases")}
 
 
-async def _prepare(settings: Settings, draft: Path, gone: set[str]) -> None:
+MEMBERS = "SELECT case_id, chat_id FROM members"
+INVITES = "SELECT case_id, invite_id FROM invites"
+Left = tuple[set[tuple[str, Any]], set[tuple[str, Any]]]
+"""Who left, and which invites were closed since, each with the case."""
+
+
+def _pairs(path: Path, statement: str) -> set[tuple[str, Any]]:
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        try:
+            return set(file.execute(statement).fetchall())
+        except sqlite3.OperationalError:  # from before there were any
+            return set()
+
+
+async def _prepare(settings: Settings, draft: Path, gone: set[str], left: Left) -> None:
     """The copy is opened with the key, brought up to date, and rid of what must not come back."""
     here = settings.model_copy(update={"database_url": f"sqlite:///{draft}"})
     store = await open_store(here)
     try:
         await store.begin_restored(gone)
+        for case_id in {case_id for pairs in left for case_id, _ in pairs} - gone:
+            await _let_go(store, case_id, left)
         await store.scrub()
     finally:
         await store.close()
+
+
+async def _let_go(store: Store, case_id: str, left: Left) -> None:
+    """Takes out of a case who left since, and the invites that open nothing any more."""
+    found = await store.load_case(case_id)
+    if found is None:
+        return
+    (case, revision), (leavers, closed) = found, left
+    for member in list(case.members):
+        if (case_id, member.chat_id) in leavers and len(case.members) > 1:
+            forget(case, member.chat_id)
+    case.invites = [one for one in case.invites if (case_id, one.invite_id) not in closed]
+    now = datetime.now(UTC)
+    await store.commit(
+        Commit(
+            bot_id=0,
+            chat_id=case.members[0].chat_id,
+            at=now,
+            case=case,
+            revision=revision,
+            wake=Wake(now),
+        )
+    )

@@ -18,6 +18,10 @@ from bot.storage import open_store
 from privacy.test_deleting import _is_clean, _nothing_of
 from privacy.test_rekeying import BOT, case_of, fill, settings_in
 from privacy.test_retention import BEGAN
+from state import invites
+from state.case import Invite, Member, Role
+from state.forgetting import forget
+from state.invites import Secret
 from state.store.rows import Commit
 
 
@@ -114,6 +118,31 @@ async def test_what_was_erased_since_is_not_brought_back(tmp_path: Path) -> None
     await restored(["copy", "--replace", "--everything"])
     store = await open_store(settings_in(folder))
     assert (await store.load(2)).case == case_of(2)
+    await store.close()
+
+
+async def test_who_was_removed_since_and_what_was_taken_back_is_not_brought_back(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "data"
+    store = await open_store(settings_in(folder))
+    case = case_of(1)
+    case.members.append(Member(2, "en", BEGAN))
+    case.invites = [Invite("used", 1, BEGAN, Role.FULL), Invite("open", 1, BEGAN, Role.FULL)]
+    links = {one: invites.link_secret(one) for one in ("used", "open")}
+    secrets = tuple(Secret(case.case_id, one, link, None) for one, link in links.items())
+    await store.commit(Commit(bot_id=BOT, chat_id=1, at=BEGAN, case=case, secrets=secrets))
+    backup.main(["copy"])
+    forget(case, 2)
+    case.invites = case.invites[1:]
+    await store.commit(Commit(bot_id=BOT, chat_id=1, at=BEGAN, case=case, revision=1))
+    await store.close()
+    assert await restored(["copy", "--replace"]) == 0
+    store = await open_store(settings_in(folder))
+    assert (await store.load(2)).case is None
+    assert (await store.load(1)).case == case
+    for one, opens in (("used", None), ("open", (case.case_id, "open"))):
+        assert await store.find_invite(links[one], 3, BEGAN, is_short=False) == opens
     await store.close()
 
 
