@@ -147,7 +147,7 @@ async def every_script(one: Rehearsal, texts: Texts) -> None:
 
 ANSWERS = {
     *("a", "y", "q", "h", "u", "undo", "term", "child", "child_name", "worse_for"),
-    "summary_parts",
+    *("summary_parts", "erase"),
 }
 """Buttons of questions and choices, which the transcripts answer, of words, of other children."""
 
