@@ -49,7 +49,7 @@ def _line(turn: Turn, mark: Mark) -> str:
     return inner(
         turn,
         "mark",
-        what=label(turn, f"marked_{mark.what}"),
+        what=label(turn, f"marked_{'handed' if mark.to not in {0, mark.by} else mark.what}"),
         on=day(turn, hours(turn).local(mark.at).date()),
         due=day(turn, mark.due) if mark.due else "",
         later=mark.what == "snoozed",

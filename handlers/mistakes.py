@@ -6,6 +6,7 @@ from handlers.card import still
 from handlers.context import Turn
 from handlers.next_step import at_danger, proceed
 from handlers.presses import press, stale
+from handlers.rise import take_back_rise, told_rise
 from handlers.screens import View, button, go, is_at_now, render, screen, where, worse
 from handlers.wording import named_lines, what_was_said
 from state.case import EVERY_LINE
@@ -69,7 +70,9 @@ def _on_false(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     whole = item.one_of_these and not named_lines(turn, item)
+    told = told_rise(turn)
     record_mistake(turn.case, item.id, by=turn.chat_id, now=turn.now)
     if reading.present(turn).would_be_calmer_without(item):
         note_answer(turn, item, {EVERY_LINE: "no"} if whole else None)
+    take_back_rise(turn, told if not reading.in_danger(turn) else None)
     proceed(turn, note=render(turn, "lowered", checked=False))

@@ -18,6 +18,7 @@ from handlers.tasks import hours
 from state.effects import Button
 from state.places.local_time import next_opening
 from state.plan import next_call
+from state.plan.marks import hand_on
 from state.plan.marks import standing as marks_that_hold
 from state.plan.next_call import NextCall
 from state.plan.referrals import (
@@ -31,6 +32,8 @@ from state.plan.referrals import (
 )
 from state.plan.tasks import Task
 
+NOT_BEGUN = "referral"
+"""The task to ask for a referral at all, while none is begun."""
 LAST_STEPS = 5
 """Of what was done, so much is shown."""
 LIKELY: dict[Stage, tuple[ReferralWord, ...]] = {
@@ -86,6 +89,7 @@ def begun(turn: Turn, found: Referral) -> Referral:
     kept = of(every, found.referral_id)
     if kept is None:
         every.append(found)
+        hand_on(reading.case(turn).marks, NOT_BEGUN, task_id(found))
     return kept or found
 
 
@@ -186,7 +190,7 @@ def _referral(turn: Turn, about: str) -> View:
 
 def _task_id(turn: Turn, found: Referral) -> str:
     """Its task: while nothing is begun, the one to ask for a referral at all."""
-    return task_id(found) if begun_before(turn, found) else "referral"
+    return task_id(found) if begun_before(turn, found) else NOT_BEGUN
 
 
 def _words(turn: Turn, spoken: str, found: Referral, call: NextCall) -> dict[str, str]:

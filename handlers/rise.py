@@ -105,3 +105,20 @@ def _tell(turn: Turn, member: Member, about: str) -> bool:
         priority=Priority.EMERGENCY if danger else Priority.ANSWER,
     )
     return True
+
+
+def told_rise(turn: Turn) -> str | None:
+    """What stands for the level the others were told of, while it is this member's to take back."""
+    key = _rise(turn) if turn.case else None
+    return key if turn.case and key in turn.case.marks else None
+
+
+def take_back_rise(turn: Turn, told: str | None) -> None:
+    """Whoever was told of a level that was a slip is told that too."""
+    if told is None or _rise(turn) == told:
+        return
+    for one in _reachable(turn):
+        other = turn.for_member(one.chat_id).as_seen()
+        text = render(other, "digest_hidden" if one.reminders.hidden else "told_over")
+        rows = ((button(other, "show", "card"),), *worse_only(other))
+        other.send(Show(text, rows, is_screen=False))

@@ -15,6 +15,7 @@ from handlers.danger import danger
 from handlers.expected import taker
 from handlers.places import crisis_line, emergency_numbers
 from handlers.presses import press, stale
+from handlers.rise import rise_row, take_back_rise, told_rise
 from handlers.screens import (
     View,
     button,
@@ -99,7 +100,7 @@ def _answer(turn: Turn, caught: Caught) -> None:
     if is_danger and not _is_for_anyone(turn):
         _keep(turn)
         rows = tuple((button(turn, key, data),) for key, data in _KEPT)
-        rows += tuple(tuple(row) for row in of_other_children(turn))
+        rows += tuple(tuple(row) for row in [*rise_row(turn), *of_other_children(turn)])
     turn.send(
         Show(_words(turn, caught), rows, leave_behind=worse_only(turn)),
         priority=Priority.EMERGENCY,
@@ -166,7 +167,9 @@ def _on_not_meant(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None or not is_at_now(turn, "not_now", place.about):
         stale(turn)
         return
+    told = told_rise(turn)
     record_not_meant(turn.case, by=turn.chat_id, now=turn.now)
+    take_back_rise(turn, told)
     screen_before, _, about = place.about.partition(":")
     back = Place(screen_before, about)
     back = back if screen_before and exists(turn, back) else Place("menu")

@@ -35,7 +35,8 @@ def _of_tasks(case: Case) -> Iterator[Done]:
     for task_id, of in case.marks.items():
         for mark in marks.standing(of):
             if mark.what not in {"tell", "noted"}:
-                yield Done(mark.at, mark.by, "task", mark.what, task_id)
+                handed = mark.to not in {0, mark.by}
+                yield Done(mark.at, mark.by, "task", "handed" if handed else mark.what, task_id)
     for referral in case.referrals:
         for step in referrals.standing(referral.steps):
             if step.what != "noted":

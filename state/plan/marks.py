@@ -113,3 +113,11 @@ def told(marks: Sequence[Mark]) -> Mark | None:
     mark, taken = last(marks, "tell"), last(marks, "claimed", "free")
     holds = mark is not None and mark.to > 0 and (taken is None or taken.at <= mark.at)
     return mark if holds else None
+
+
+def hand_on(every: dict[str, list[Mark]], old: str, new: str) -> None:
+    """Whoever had a task has the one that it has become."""
+    of_who = [mark for mark in every.get(old, ()) if mark.what in {"claimed", "free", "tell"}]
+    if of_who:
+        every[new] = [*every.get(new, ()), *of_who]
+        every[old] = [mark for mark in every[old] if mark not in of_who]

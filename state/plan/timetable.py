@@ -31,6 +31,8 @@ CHASES: Mapping[Level, tuple[timedelta, ...]] = {
     Level.PLANNED: tuple(timedelta(days=days) for days in (7, 14)),
 }
 """How long after the card a date that nobody has given is asked about."""
+TO_ANSWER = timedelta(hours=1)
+"""Time to answer before another adult is told, where days count. Reasoned, for clinical review."""
 FIRST_REMINDER = timedelta(days=3)
 EVENING = time(17)
 BEFORE_CLOSING = 1
@@ -76,7 +78,7 @@ def steps(
         *_before_visit(still, reader, said),
         *_promises(about, still, reader),
         *_insurer(still, reader),
-        *_unanswered(still_open, case.marks, said, reader),
+        *_unanswered(still_open, about, case.marks, said, reader),
     ]
     home = child_states.asked_anew(case.child_states)
     return found if home is None else [_not_before(step, home) for step in found]
@@ -305,19 +307,24 @@ def _insurer(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
 
 
 def _unanswered(
-    still_open: Sequence[Task], marks: Marks, said: Sequence[Said], reader: Reader
+    still_open: Sequence[Task], about: About, marks: Marks, said: Sequence[Said], reader: Reader
 ) -> Iterator[Step]:
-    """What another adult was asked about in vain, who wanted this one to be told then."""
+    """What another adult was asked about in vain, who wanted this one to be told then.
+
+    After all tries, on the next day; where days count, after two, as soon as it may be said.
+    """
+    soon = about.level >= Level.WITHIN_48_HOURS
     for task in still_open:
         if task.tells is None or task.tells.to != reader.chat_id or reader.minds(task):
             continue
         asked = [one for one in said if one.to == task.tells.by]
-        if tries(task, marks, asked) >= TRIES:
+        if tries(task, marks, asked) >= (TRIES - 1 if soon else TRIES):
             last = max(one.at for one in asked if task.id in one.tasks)
             yield Step(
                 id=f"{task.id}/passed_on/{task.tells.at:%Y%m%d%H%M}",
-                at=last + THE_DAY_BEFORE,
+                at=last + (TO_ANSWER if soon else THE_DAY_BEFORE),
                 to=(reader.chat_id,),
+                manner="chase" if soon else "digest",
                 tasks=(task.id,),
             )
 
