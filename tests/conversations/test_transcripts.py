@@ -6,14 +6,11 @@ them anew, and the difference is read before it is kept.
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from rehearsing import household, joins, rehearsal
-from two_children import LUMP
+from rehearsing import household, rehearsal
 
 from bot.rehearsal import together, transcript
-from bot.rehearsal.household import Household
 
 HERE = Path(__file__).parent
 ALL = sorted([*(HERE / "transcripts").glob("*.md"), *(HERE / "phones").glob("*.md")])
@@ -35,20 +32,9 @@ async def _played(head: str, steps: list[tuple[str, str]]) -> str:
     begins = datetime.fromisoformat(facts["Begins"])
     if "Phones" in facts:
         async with household(begins, **dict(_phones(facts["Phones"]))) as adults:
-            if "Together" in facts:
-                await _are_together(adults, *facts["Together"].split(", "))
             return await together.play(adults, steps)
     async with rehearsal(begins, facts["Language"]) as parent:
         return await transcript.play(parent, steps)
-
-
-async def _are_together(adults: Household, name: str, relation: Any, zone: str) -> None:
-    """The first has a card already, because of a lump, and this adult has joined."""
-    first = next(iter(adults.phones))
-    await together.play(adults, transcript.steps(LUMP.replace("Parent", first)))
-    adults.cases[0].members[0].relation = relation
-    joins(adults, name, zone, relation=relation)
-    await adults[name].write("/start")
 
 
 def _phones(named: str) -> Iterator[tuple[str, str]]:

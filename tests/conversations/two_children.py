@@ -34,16 +34,6 @@ Parent taps: 2 cm, hard, growing, 4 weeks
 Parent taps: 1 to 3 years
 Parent taps: Nobody. I noticed it"""
 
-LUMP = (
-    """Parent types: /start
-Parent taps: Start
-Parent taps: Yes, keep my answers
-Parent taps: United States
-Parent taps: 10:10 am
-"""
-    + ON_TO_ITS_CARD
-)
-
 
 async def do(one: Rehearsal, *scripts: str) -> str:
     """Plays these steps; what was said since."""
