@@ -117,7 +117,7 @@ def take_back_rise(turn: Turn, told: str | None) -> None:
     """Whoever was told of a level that was a slip is told that too."""
     if told is None or _rise(turn) == told:
         return
-    for one in _reachable(turn):
+    for one in _reachable(turn, "rise"):
         other = turn.for_member(one.chat_id).as_seen()
         text = render(other, "digest_hidden" if one.reminders.hidden else "told_over")
         rows = ((button(other, "show", "card"),), *worse_only(other))
