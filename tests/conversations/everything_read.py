@@ -161,6 +161,8 @@ async def every_page(one: Rehearsal) -> None:
         data, (case, screen_id, messages) = waiting.pop(0)
         one.case, one.screen_id, one.messages = CASE.read(case), screen_id, dict(messages)
         await one.tap(one.screen_id or 0, data)
+        if one.case is None:  # it was left or erased: the first screen is read elsewhere
+            continue
         further = [one for one in _leading_on(one) if one not in tapped]
         as_it_is = _as_it_is(one) if further else None
         waiting += [(one, as_it_is) for one in dict.fromkeys(further) if as_it_is]
