@@ -75,7 +75,7 @@ async def attack(forged: Iterable[Forgery]) -> None:
 async def test_no_forged_button_makes_a_handler_fail() -> None:
     """Of each verb some; `make soak` tries them all."""
     verbs, kept, data = sorted(presses._actions), await cases(), itertools.cycle(FORGED)
-    await attack((verb, next(data), document) for verb in verbs for document in kept)
+    await attack((verb, next(data), document) for verb in verbs for document in (None, kept[-1]))
 
 
 @pytest.mark.soak
