@@ -5,8 +5,9 @@ import struct
 import msgspec
 import pytest
 
-from bot.delivery.drawing import png
+from bot.delivery.drawing import png, qr_png
 from state.plan.charts import Chart, Line, Point, Tick
+from state.qr_code import QrCode
 
 CHART = Chart(
     title="Pain, 0 to 10",
@@ -50,3 +51,11 @@ def test_a_picture_without_values_is_one_too() -> None:
 def test_a_picture_of_very_many_values_is_one_too() -> None:
     many = tuple(Point(n / 400, n % 10 / 10) for n in range(400))
     assert size(png(msgspec.structs.replace(CHART, points=many)))
+
+
+def test_a_link_becomes_a_picture_that_a_camera_can_read() -> None:
+    """Large enough for a screen, and with the white around it that readers need."""
+    made = qr_png(QrCode(f"https://t.me/{'a' * 32}_bot?start=j_{'x' * 32}"))
+    assert made.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", made[16:24])
+    assert width == height >= 400
