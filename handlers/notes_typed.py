@@ -3,8 +3,10 @@
 What measures a temperature or a pain that may be a danger is kept, and asked about first.
 """
 
+from datetime import UTC, datetime
+
+from handlers import days, reading
 from handlers import entries as said
-from handlers import reading
 from handlers.context import Turn
 from handlers.expected import one_line, takes
 from handlers.measured import asks_first
@@ -12,6 +14,7 @@ from handlers.screens import go, render, typed_for
 from handlers.tasks import hours
 from state.plan import entries, measures
 from state.plan.entries import KINDS, LONGEST, MOST, OF_A_DAY, Entry, EntryKind
+from state.plan.measured_at import measured_at, without_clock
 
 READERS = {"temperature": measures.temperature, "pain": measures.pain}
 
@@ -26,21 +29,35 @@ def _on_line(turn: Turn, about: str, text: str) -> None:
     if value is not None and not value.values:
         go(turn, "notes_of", kind, anew=True, note=render(turn, "no_number", kind=kind))
         return
-    case = reading.case(turn)
+    case, moment = reading.case(turn), _moment(turn, kind, rest)
     added = entries.add(
         case.entries,
         case.numbers,
         kind,
         rest,
         by=turn.chat_id,
-        at=turn.now,
-        day=hours(turn).local(turn.now).date() if kind in OF_A_DAY else None,
+        at=moment,
+        day=hours(turn).local(moment).date() if kind in OF_A_DAY else None,
         value=value.value if value else None,
     )
     if added is None:
         go(turn, "notes_of", kind, anew=True, note=render(turn, "notes_full", most=MOST))
     else:
         _go_on(turn, added, value, new=True)
+
+
+def _moment(turn: Turn, kind: EntryKind, text: str) -> datetime:
+    """When it was measured, if a time of today or yesterday was typed with it; else now (UTC)."""
+    if kind not in READERS:
+        return turn.now
+    rest = without_clock(text)
+    before = any(word in rest.lower() for word in typed_for(turn, "yesterday"))
+    numbers = measures.NUMBER.findall(rest)
+    named, _ = days.typed(turn, measures.NUMBER.sub(" ", rest) if len(numbers) == 1 else rest)
+    if named and named != [days.this_day(turn)]:
+        return turn.now
+    found = measured_at(text, hours(turn).local(turn.now), day_before=before)
+    return found.astimezone(UTC) if found else turn.now
 
 
 def _kind(turn: Turn, about: str, line: str) -> tuple[EntryKind, str]:

@@ -26,6 +26,8 @@ ASKED_FIRST = 3
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One entry, as its member typed it at `at` (UTC). `day` is the local day it is about.
 
+    What is measured has the time that was typed with it for `at`.
+
     `value` is a temperature in degrees Celsius, or pain from 0 to 10; None while that is not clear.
     `asks` is the id of a question that was picked, not typed: then there is no `text`.
     """

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from everything_read import CARDS, to_the_card
 from readers import Reader
 from rehearsing import A_TUESDAY, buttons, plain, texts
@@ -53,6 +54,25 @@ async def test_where_treatment_is_not_known_it_is_asked_and_not_sure_is_yes() ->
 async def test_less_than_a_fever_is_only_kept() -> None:
     async with Reader(A_TUESDAY, texts()) as one:
         assert (await typed(one, IN_TREATMENT, "temp 37.9")).startswith("Kept:")
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("temp 37.2 at 6 am", (3, 6)),
+        ("pain 4 at 9 pm", (2, 21)),
+        ("temp 37.2 yesterday 8am", (2, 8)),
+        ("temp 37.2 on March 5 at 8 am", (3, 7)),
+        ("temp 37.2", (3, 7)),
+    ],
+)
+async def test_a_time_typed_with_a_number_is_when_it_was(text: str, when: tuple[int, int]) -> None:
+    """Where another day is named, or no time, it counts from now: nothing is guessed."""
+    async with Reader(A_TUESDAY, texts()) as one:
+        await typed(one, ELSE, text)
+        assert one.case is not None
+        local = one.case.entries[0].at.astimezone(one.zone)
+        assert (local.day, local.hour) == when
 
 
 async def test_words_of_danger_are_answered_and_not_kept() -> None:
