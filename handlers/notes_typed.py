@@ -52,9 +52,8 @@ def _moment(turn: Turn, kind: EntryKind, text: str) -> datetime:
         return turn.now
     rest = without_clock(text)
     before = any(word in rest.lower() for word in typed_for(turn, "yesterday"))
-    numbers = measures.NUMBER.findall(rest)
-    named, _ = days.typed(turn, measures.NUMBER.sub(" ", rest) if len(numbers) == 1 else rest)
-    if named and named != [days.this_day(turn)]:
+    named, _ = days.typed(turn, measures.NUMBER.sub(" ", rest))
+    if len(measures.NUMBER.findall(rest)) > 1 or named not in ([], [days.this_day(turn)]):
         return turn.now
     found = measured_at(text, hours(turn).local(turn.now), day_before=before)
     return found.astimezone(UTC) if found else turn.now

@@ -11,6 +11,9 @@ import msgspec
 from state.assessments.rules import Named, Sourced
 from state.case import Cause
 
+IN_ONE_LINE = 2
+"""Signs that one line of an emergency screen names."""
+
 
 class FirstAid(Named, frozen=True):
     """A first-aid line: for these findings, and for these signs heard by the safety net.
@@ -63,7 +66,8 @@ class Guidance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Of two signs of one line the first that fits; of more, only what is right for each.
         """
         lines = {self.aid_for({finding}) for finding in findings}
-        return self.aid_for(findings) if len(findings) <= 2 or len(lines) == 1 else None  # noqa: PLR2004 - two signs stand in one line
+        fits = len(findings) <= IN_ONE_LINE or len(lines) == 1
+        return self.aid_for(findings) if fits else None
 
     def aid_for_heard(self, sign: str) -> str | None:
         """The first-aid line for a sign the safety net heard, or None."""

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from everything_read import CARDS, to_the_card
+from noting import BABY, ELSE, IN_TREATMENT, typed, values
 from readers import Reader
 from rehearsing import A_TUESDAY, plain, texts, turn_of
 
@@ -12,22 +13,6 @@ from handlers import reading
 from state.answering import keep
 from state.case import Reached, Says
 from state.levels import Level
-
-IN_TREATMENT = CARDS["a diagnosis, New Zealand, 12 to 18"]
-BABY = CARDS["cancer was mentioned, US, under 3 months"]
-ELSE = CARDS["a lump, Canada, 4 to 6"]
-
-
-async def typed(one: Reader, given: dict[str, str], text: str) -> str:
-    """What is said to this text, typed at the notes of such a case."""
-    await to_the_card(one, given)
-    await one.write("/notes")
-    return plain((await one.write(text))[-1].text)
-
-
-def values(one: Rehearsal) -> list[float | None]:
-    assert one.case is not None
-    return [entry.value for entry in one.case.entries]
 
 
 def level(one: Rehearsal) -> Level:

@@ -3,28 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from everything_read import CARDS, to_the_card
+from noting import BABY, ELSE, IN_TREATMENT, typed, values
 from readers import Reader
 from rehearsing import A_TUESDAY, buttons, plain, texts
 
-from bot.rehearsal.rehearsal import Rehearsal, Said
+from bot.rehearsal.rehearsal import Said
 from state.plan.charts import Chart
-
-IN_TREATMENT = CARDS["a diagnosis, New Zealand, 12 to 18"]
-BABY = CARDS["cancer was mentioned, US, under 3 months"]
-ELSE = CARDS["a lump, Canada, 4 to 6"]
-
-
-async def typed(one: Reader, given: dict[str, str], text: str) -> str:
-    """What is said to this text, typed at the notes of such a case."""
-    await to_the_card(one, given)
-    await one.write("/notes")
-    return plain((await one.write(text))[-1].text)
-
-
-def values(one: Rehearsal) -> list[float | None]:
-    assert one.case is not None
-    return [entry.value for entry in one.case.entries]
 
 
 async def test_a_fever_in_treatment_leads_to_the_card_and_is_kept() -> None:
