@@ -249,6 +249,19 @@ DIRECTLY: dict[str, dict[str, object]] = {
     "kept_on": {},
     "invite_full": {},
     "invite_gone": {},
+    "not_yours": {},
+    "left_out": {},
+    "heard_from_other": {},
+    "told_stuck": {"task": "Get a visit date"},
+    "called": {
+        "who": "the other parent",
+        "on": "Tuesday, March 3",
+        "today": False,
+        "due": "Friday, March 6",
+    },
+    "differ": {
+        "lines": [("Is it hard to breathe?", ["you, Tuesday, March 3: no", "a parent: yes"])],
+    },
 }
 """What only a mistake of ours, a group, an old button, many files or a long silence bring up."""
 
