@@ -11,7 +11,8 @@ from handlers.tasks import find, hours, name
 from handlers.telling import tell_one
 from state.case import Role
 from state.effects import Button
-from state.plan.marks import TELL_AGAIN, last
+from state.plan.marks import TELL_AGAIN, Mark, add, last, was_told
+from state.plan.reminders import habits
 from state.plan.tasks import Task
 
 NOBODY = "none"
@@ -109,7 +110,10 @@ def _capital(words: str) -> str:
 
 @press("claim")
 def _on_claim(turn: Turn, arguments: list[str]) -> None:
-    """Taken, handed over, or given back. Who is handed something is told, but not at night."""
+    """Taken, handed over, or given back. Who is handed something is told, but not at night.
+
+    Whoever had it is told as well: else both could think that the other does it.
+    """
     task = find(turn, arguments[-1])
     to = tagged(turn, arguments[0])
     gives_back = arguments[0] == NOBODY
@@ -117,6 +121,8 @@ def _on_claim(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     chat_id = to.chat_id if to else 0
+    if task.claimed_by not in {None, chat_id, turn.chat_id}:
+        _tell_who_had_it(turn, task, free=gives_back)
     if gives_back:
         marks.keep(turn, task.id, "free")
     elif task.claimed_by != chat_id:
@@ -128,6 +134,32 @@ def _on_claim(turn: Turn, arguments: list[str]) -> None:
         if chat_id != turn.chat_id and not asked:
             tell_one(turn, chat_id, "handed", f"task:{task.id}", task=task.id)
     go(turn, "who_does", task.id)
+
+
+def _tell_who_had_it(turn: Turn, task: Task, *, free: bool) -> None:
+    """Of what they took themselves, always; at night once, and of what they were handed rarely."""
+    loser, had = task.claimed_by, last(of(turn, task.id), "claimed")
+    member = next((one for one in others(turn) if one.chat_id == loser), None)
+    if member is None or had is None:
+        return
+    asleep = habits(member).is_quiet(turn.now)
+    key = f"lost/{tag(turn, member.chat_id)}" if asleep else f"lost/{task.id}"
+    every, seldom = reading.case(turn).marks, asleep or had.by != member.chat_id
+    if seldom and was_told(every, key, turn.now):
+        return
+    add(every, key, Mark("tell", turn.chat_id, turn.now))
+    mine, to = f"claim:{tag(turn, member.chat_id)}:{task.id}", f"task:{task.id}"
+    first = ("i_do", mine)
+    tell_one(
+        turn,
+        member.chat_id,
+        "taken_over",
+        to,
+        task=task.id,
+        first=first,
+        asleep_too=True,
+        free=free,
+    )
 
 
 @press("tell")

@@ -22,11 +22,12 @@ from handlers.screens import (
 )
 from handlers.sending_invites import address, send
 from handlers.sight import sight
+from handlers.team import team
 from state import invites, inviting
 from state.case import Member, Part, Place, Role
 from state.effects import Button, Show
 from state.inviting import Draft
-from state.sharing import PARTS
+from state.sharing import LEFT_OUT_AT_FIRST, PARTS
 
 RELATIONS = ("parent", "grandparent", "adult")
 NOBODY_YET = -1
@@ -90,7 +91,7 @@ def _who(turn: Turn, _about: str) -> View:
 @press("invite_as")
 def _on_as(turn: Turn, arguments: list[str]) -> None:
     """The other parent may live elsewhere: one plan or two is theirs to say, never assumed."""
-    draft = inviting.read(f"{arguments[0]}/{Role.READ.value}/visits,who")
+    draft = inviting.read(f"{arguments[0]}/{Role.READ.value}/{','.join(LEFT_OUT_AT_FIRST)}")
     if draft is None or not is_at_now(turn, "invite_who", ""):
         stale(turn)
     elif draft.relation == "parent":
@@ -162,7 +163,17 @@ def _what_they_see(turn: Turn, template: str, draft: Draft, **more: object) -> s
     parts = {one: label(turn, f"part_{one}") for one in PARTS}
     shown = [words for one, words in parts.items() if one not in draft.leaves_out]
     hidden = [words for one, words in parts.items() if one in draft.leaves_out]
-    return render(turn, template, shown=shown, hidden=hidden, role=draft.role.value, **more)
+    return render(
+        turn,
+        template,
+        shown=shown,
+        hidden=hidden,
+        may_name_it="visits" in draft.leaves_out
+        and not {"notes", "insurance"} <= {*draft.leaves_out},
+        role=draft.role.value,
+        team=team(turn),
+        **more,
+    )
 
 
 @press("inv_part")

@@ -7,8 +7,10 @@ from handlers.presses import press, stale
 from handlers.reminders import lead
 from handlers.screens import Rows, View, button, go, render, screen
 from handlers.settings_reminders import way_on
+from handlers.telling import tell_one
 from state.case import Role
 from state.effects import Button
+from state.plan.marks import Mark, add, was_told
 
 
 @press("minds_rest")
@@ -19,9 +21,23 @@ def _on_minds(turn: Turn, arguments: list[str]) -> None:
         return
     chosen = tagged(turn, arguments[0])
     if chosen is not None and chosen.role is Role.FULL and turn.member.role is Role.FULL:
+        before = lead(turn.case, turn.now)
         for member in turn.case.members:
             member.minds_the_rest = member is chosen
+        if before is not None and before.chat_id not in {chosen.chat_id, turn.chat_id}:
+            _tell_who_did(turn, before.chat_id)
     go(turn, "minds_rest")
+
+
+MOVED = "lost/rest"
+
+
+def _tell_who_did(turn: Turn, chat_id: int) -> None:
+    """Whoever is not reminded any more is told, but not over and over."""
+    every = reading.case(turn).marks
+    if not was_told(every, MOVED, turn.now):
+        add(every, MOVED, Mark("tell", turn.chat_id, turn.now))
+        tell_one(turn, chat_id, "rest_moved", "minds_rest", asleep_too=True)
 
 
 @screen("minds_rest")

@@ -67,6 +67,7 @@ def _plan(turn: Turn, _about: str) -> View:
         waiting=[_waiting(turn, task) for task in now.waiting],
         visit=of_visit(turn, now.visit) if now.visit else None,
         elsewhere=kind(turn, now.visit) if now.visit and not now.visit.is_at_center else "",
+        visits_hidden="visits" in member(turn).leaves_out,
         days=now.days,
         done=len(now.done),
         theirs=[(name(turn, task), who_has(turn, task)) for task in now.theirs],

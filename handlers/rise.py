@@ -91,15 +91,15 @@ def _tell(turn: Turn, member: Member, about: str) -> bool:
         danger, now_is = reading.in_danger(other), reading.now_is(other)
         ahead = now_is.deadline is not None and not now_is.passed(turn.now)
         by = when(other, now_is.deadline) if ahead and now_is.deadline else ""
-        template, to = "told_rise", "card"
+        template, to, if_hidden = "told_rise", "card", "rise_hidden"
         values = {"danger": danger, "emergency": emergency_numbers(other), "when": by}
     else:
         found = find(other, about)
-        template, to = "told_stuck", f"task:{about}"
+        template, to, if_hidden = "told_stuck", f"task:{about}", "digest_hidden"
         if found is None:
             return False
         values, danger = {"task": name(other, found)}, False
-    text = render(other, "digest_hidden" if member.reminders.hidden else template, **values)
+    text = render(other, if_hidden if member.reminders.hidden else template, **values)
     other.send(
         Show(text, ((button(other, "show", to),), *worse_only(other)), is_screen=False),
         priority=Priority.EMERGENCY if danger else Priority.ANSWER,

@@ -25,19 +25,33 @@ def tell_others(turn: Turn, template: str, *, about: int | None = None, **values
         other.send(Show(text, rows, is_screen=False))
 
 
-def tell_one(turn: Turn, chat_id: int, template: str, to: str, *, task: str = "") -> None:
-    """Asks one other member for something, unless they sleep: it is on their plan anyway.
+def tell_one(
+    turn: Turn,
+    chat_id: int,
+    template: str,
+    to: str,
+    *,
+    task: str = "",
+    first: tuple[str, str] | None = None,
+    asleep_too: bool = False,
+    **values: object,
+) -> None:
+    """Tells one other member of something, unless they sleep: it is on their plan anyway.
 
-    `to` is the data of the button that leads there; `task` is the id of the task it is about.
+    `to` is the data of the button that leads there, `first` the name and the data of one before it;
+    `task` is the id of the task it is about, if it is about one.
     """
-    other = turn.for_member(chat_id)
+    other = turn.for_member(chat_id).as_seen()
     member = other.member
     if member is None or member.zone is None or reminders.is_silent(member, turn.now):
         return
-    found = find(other, task)
-    if found is None or reminders.habits(member).is_quiet(turn.now):
+    found = find(other, task) if task else None
+    asleep = reminders.habits(member).is_quiet(turn.now) and not asleep_too
+    if asleep or (task and found is None):
         return
-    hidden = member.reminders.hidden
-    text = render(other, "digest_hidden" if hidden else template, task=name(other, found))
-    rows = ((button(other, "show", to),), *worse_only(other))
+    hidden, named = member.reminders.hidden, {"task": name(other, found)} if found else {}
+    text = render(other, "digest_hidden" if hidden else template, **named, **values)
+    shown = button(other, "show", to)
+    ways = (shown,) if first is None or hidden else (button(other, *first), shown)
+    rows = (ways, *worse_only(other))
     other.send(Show(text, rows, is_screen=False))

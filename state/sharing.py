@@ -16,8 +16,11 @@ from state.plan.insurance import Insurance
 from state.plan.referrals import Referral
 
 PARTS: tuple[Part, ...] = get_args(Part)
-LEFT_OUT_AT_FIRST: tuple[Part, ...] = ("visits", "who")
-"""What an adult who is invited does not see, until whoever invites them chooses otherwise."""
+LEFT_OUT_AT_FIRST: tuple[Part, ...] = ("visits", "who", "notes")
+"""What an adult who is invited does not see, until whoever invites them chooses otherwise.
+
+Notes are among it: a word, or a photo of a letter, can name the place and the time of a visit.
+"""
 OF_INSURANCE = ("insurance/", "appeal/", "answer/", "renew/")
 """How the marks of tasks about who pays begin."""
 
@@ -47,6 +50,7 @@ def seen_by(case: Case, member: Member) -> Case:
     )
     if "visits" in out:
         seen.visits = []
+        seen.referrals = [_without_place(one, me) for one in seen.referrals]
     if "insurance" in out:
         seen.insurance = Insurance()
         seen.marks = {
@@ -69,6 +73,15 @@ def _seen_from_beside(other: Member) -> Member:
         relation=other.relation,
         joined_at=other.joined_at,
     )
+
+
+def _without_place(referral: Referral, me: int) -> Referral:
+    """How far a referral is, and not where to: neither the center nor who was spoken to there."""
+    steps = [
+        one if one.by == me else msgspec.structs.replace(one, who="", number="", note="")
+        for one in referral.steps
+    ]
+    return msgspec.structs.replace(referral, centre="", needs="", steps=steps)
 
 
 def _leave_out_notes(seen: Case, me: int) -> None:

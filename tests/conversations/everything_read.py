@@ -245,6 +245,9 @@ DIRECTLY: dict[str, dict[str, object]] = {
     "referral_there": {},
     "notes_full": {"most": "100"},
     "digest_hidden": {},
+    "rise_hidden": {},
+    "taken_over": {"task": "Get a visit date", "free": False},
+    "rest_moved": {},
     "erasing": {"at": "Monday, June 1, 11 am"},
     "kept_on": {},
     "invite_full": {},
@@ -263,7 +266,7 @@ DIRECTLY: dict[str, dict[str, object]] = {
         "lines": [("Is it hard to breathe?", ["you, Tuesday, March 3: no", "a parent: yes"])],
     },
 }
-"""What only a mistake of ours, a group, an old button, many files or a long silence bring up."""
+"""What only a mistake of ours, a group, an old button, many files, a long silence or another adult bring up."""
 
 SAID = {"reason": "someone_said"}
 CARDS: dict[str, dict[str, str]] = {

@@ -9,6 +9,7 @@ from two_children import TO_THE_CARD
 
 from bot.rehearsal import together, transcript
 from bot.rehearsal.household import Household, Phone
+from bot.rehearsal.rehearsal import Said as Shown
 from handlers.adults import tag
 from state.levels import Level
 from state.plan.steps import Said
@@ -84,6 +85,65 @@ async def test_what_nobody_has_taken_reminds_the_one_who_was_chosen(adults: Hous
     await adults.pass_time(timedelta(days=8))
     assert adults["Father"].started
     assert not adults["Mother"].started
+
+
+def heard(phone: Phone, words: str) -> list[Shown]:
+    return [one for one in phone.messages.values() if words in plain(one.text)]
+
+
+async def test_whose_task_is_taken_by_another_adult_is_told(adults: Household) -> None:
+    mine, theirs = kept_tag(adults, "Mother"), kept_tag(adults, "Father")
+    await opened(adults, "Mother", f"claim:{mine}:date")
+    await opened(adults, "Father", f"claim:{theirs}:date")
+    (told,) = heard(adults["Mother"], "Another adult has this now: Get a visit date")
+    assert plain(told.text).startswith("A note from your helper.\n\n")
+    ways = [one.data for one in buttons(told)]
+    assert ways[:2] == [f"claim:{mine}:date", "task:date"]
+    await opened(adults, "Mother", f"claim:{mine}:date")
+    await opened(adults, "Father", "claim:none:date")
+    assert len(heard(adults["Mother"], "Nobody does this now: Get a visit date")) == 1
+
+
+async def test_who_is_handed_and_loses_it_again_is_told_once(adults: Household) -> None:
+    mine, theirs = kept_tag(adults, "Mother"), kept_tag(adults, "Father")
+    for _ in range(4):
+        await opened(adults, "Father", f"claim:{mine}:date")
+        await opened(adults, "Father", f"claim:{theirs}:date")
+    assert len(heard(adults["Mother"], "Another adult has this now")) == 1
+
+
+async def test_by_night_who_loses_all_their_tasks_is_told_once(adults: Household) -> None:
+    mine, theirs = kept_tag(adults, "Mother"), kept_tag(adults, "Father")
+    for task in ("date", "referral"):
+        await opened(adults, "Mother", f"claim:{mine}:{task}")
+    await adults.pass_time(timedelta(hours=15))  # ten past one in the morning
+    for task in ("date", "referral"):
+        await opened(adults, "Father", f"claim:{theirs}:{task}")
+    assert len(heard(adults["Mother"], "Another adult has this now")) == 1
+
+
+async def test_who_is_not_reminded_any_more_of_the_rest_is_told(adults: Household) -> None:
+    for name in ("Father", "Mother", "Father"):
+        await opened(adults, "Father", f"minds_rest:{kept_tag(adults, name)}")
+    told = heard(adults["Mother"], "Another adult gets the reminders of what nobody has taken.")
+    assert len(told) == 1
+
+
+async def test_hidden_words_say_of_danger_that_it_is_to_be_opened_now(adults: Household) -> None:
+    member = adults.cases[0].member(adults["Father"].chat_id)
+    member.reminders.hidden = True
+    await adults["Mother"].write("she is not breathing")
+    await opened(adults, "Mother", "tell_other:rise")
+    assert len(heard(adults["Father"], "Please open this now.")) == 1
+
+
+async def test_who_does_not_see_visits_is_not_told_that_there_is_none(adults: Household) -> None:
+    shown = "No visit date yet."
+    await adults["Father"].write("/plan")
+    assert heard(adults["Father"], shown)
+    adults.cases[0].member(adults["Father"].chat_id).leaves_out = ("visits",)
+    assert "Visits are not shown here." in await opened(adults, "Father", "plan")
+    assert shown not in plain(adults["Father"].messages[adults["Father"].screen_id or 0].text)
 
 
 async def test_who_was_named_is_told_when_no_answer_came(adults: Household) -> None:

@@ -37,6 +37,9 @@ async def everything_by_the_other(one: Attacker) -> bytes:
         ("visit_fill:phone:1", f"{visit} phone"),
         ("visit_when:new", "23 March 2026 at 11:10 am"),
         ("visit_fill:place:2", f"{visit} road"),
+        ("ref_name:1", f"{visit} center"),
+        ("ref_rules:1", f"{visit} letter"),
+        ("ref_step:sent:1", f"Dr. {visit}"),
     ):
         await one.tap(one.screen_id or 0, data)
         await one.write(text)

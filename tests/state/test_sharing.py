@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from state.case import Case, Member, Part
+from state.inviting import Draft
 from state.sharing import PARTS, seen_by
 from state.store.documents import CASE
 
@@ -41,6 +42,20 @@ def test_who_sees_all_sees_all() -> None:
 def test_place_and_time_of_visits_are_not_there() -> None:
     assert [one for one in OF_VISITS if one not in seen()] == []
     assert [one for one in OF_VISITS if one in seen("visits")] == []
+
+
+def test_where_a_referral_goes_is_not_there_but_how_far_it_is() -> None:
+    case, other = kept(), kept().member(6)
+    other.leaves_out = ("visits",)
+    names = (case.referrals[0].centre, "Ann", "555 0101", "by fax", case.referrals[0].needs)
+    assert [one for one in names if one not in seen()] == []
+    assert [one for one in names if one in seen("visits")] == []
+    stages = [one.stage(urgent=False) for one in seen_by(case, other).referrals]
+    assert stages == [one.stage(urgent=False) for one in case.referrals] != []
+
+
+def test_who_is_invited_sees_nothing_at_first_that_can_name_a_place() -> None:
+    assert {"visits", "notes"} <= {*Draft("parent").leaves_out}
 
 
 def test_who_did_what_is_not_there() -> None:
