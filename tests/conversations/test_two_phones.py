@@ -125,7 +125,7 @@ async def test_by_night_who_loses_all_their_tasks_is_told_once(adults: Household
 async def test_who_is_not_reminded_any_more_of_the_rest_is_told(adults: Household) -> None:
     for name in ("Father", "Mother", "Father"):
         await opened(adults, "Father", f"minds_rest:{kept_tag(adults, name)}")
-    told = heard(adults["Mother"], "Another adult gets the reminders of what nobody has taken.")
+    told = heard(adults["Mother"], "I now remind another adult of what nobody has taken.")
     assert len(told) == 1
 
 
