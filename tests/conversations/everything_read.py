@@ -266,7 +266,7 @@ DIRECTLY: dict[str, dict[str, object]] = {
         "lines": [("Is it hard to breathe?", ["you, Tuesday, March 3: no", "a parent: yes"])],
     },
 }
-"""What only a mistake of ours, a group, an old button, many files, a long silence or another adult bring up."""
+"""What only a mistake of ours, a group, an old button, many files, silence or another bring up."""
 
 SAID = {"reason": "someone_said"}
 CARDS: dict[str, dict[str, str]] = {
