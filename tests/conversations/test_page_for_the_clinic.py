@@ -1,10 +1,15 @@
-"""The page for the clinic holds what the family typed, word for word, and nothing they left out."""
+"""The page for the clinic holds what the family typed, word for word, and nothing they left out.
+
+With COMPANION_SCREENSHOTS set to a folder, a picture of it is kept there.
+"""
 
 import functools
+import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -88,6 +93,14 @@ async def test_it_is_drawn_whatever_is_in_it(size: str, language: str) -> None:
     assert made.copies[0].language == language
     count = len(re.findall(rb"/Type\s*/Page\b", pdf))
     assert count == 1 if size != "over-full" else count > 1, f"{count} pages"
+
+
+async def test_a_picture_of_it_has_one_page_each() -> None:
+    made = msgspec.structs.replace(await page(filled_cases.typical), form="png")
+    (picture,) = drawing.pages(made)
+    assert picture.startswith(b"\x89PNG")
+    if folder := os.environ.get("COMPANION_SCREENSHOTS"):
+        Path(folder, "page.png").write_bytes(picture)
 
 
 async def test_it_comes_for_the_clinic_first_and_asks_for_an_interpreter() -> None:
