@@ -95,11 +95,13 @@ async def test_it_is_drawn_whatever_is_in_it(size: str, language: str) -> None:
     assert count == 1 if size != "over-full" else count > 1, f"{count} pages"
 
 
-async def test_a_picture_of_it_has_one_page_each() -> None:
+async def test_a_picture_of_it_has_one_page_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    if folder := os.environ.get("COMPANION_SCREENSHOTS"):
+        monkeypatch.setattr(drawing, "DOTS_AN_INCH", 100)  # for a README, not for a printer
     made = msgspec.structs.replace(await page(filled_cases.typical), form="png")
     (picture,) = drawing.pages(made)
     assert picture.startswith(b"\x89PNG")
-    if folder := os.environ.get("COMPANION_SCREENSHOTS"):
+    if folder:
         Path(folder, "page.png").write_bytes(picture)
 
 
