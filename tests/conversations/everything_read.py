@@ -20,6 +20,7 @@ from handlers import reading
 from handlers.menu import FAQ
 from handlers.screens import where
 from handlers.scripts import CLINIC_SPEAKS
+from state.case import Case
 from state.store.documents import CASE
 
 HERE = Path(__file__).parent
@@ -142,7 +143,7 @@ async def every_script(one: Rehearsal, texts: Texts) -> None:
     for language in texts.script_languages:
         for data in (f"{CLINIC_SPEAKS}:{language}", "words", "clinic", "message"):
             await one.tap(one.screen_id or 0, data)
-    one.case, one.screen_id, one.messages = CASE.read(card), screen_id, messages
+    one.case, one.screen_id, one.messages = _case(card), screen_id, messages
 
 
 ANSWERS = {
@@ -159,7 +160,7 @@ async def every_page(one: Rehearsal) -> None:
     tapped = {data for data, _ in waiting}
     while waiting:
         data, (case, screen_id, messages) = waiting.pop(0)
-        one.case, one.screen_id, one.messages = CASE.read(case), screen_id, dict(messages)
+        one.case, one.screen_id, one.messages = _case(case), screen_id, dict(messages)
         await one.tap(one.screen_id or 0, data)
         if one.case is None:  # it was left or erased: the first screen is read elsewhere
             continue
@@ -169,9 +170,14 @@ async def every_page(one: Rehearsal) -> None:
         tapped.update(further)
 
 
-def _as_it_is(one: Rehearsal) -> tuple[bytes, int | None, dict[int, Said]]:
-    assert one.case is not None
-    return CASE.write(one.case), one.screen_id, dict(one.messages)
+def _as_it_is(one: Rehearsal) -> tuple[bytes | None, int | None, dict[int, Said]]:
+    """Without a case once it was erased: that screen has buttons too."""
+    kept = CASE.write(one.case) if one.case else None
+    return kept, one.screen_id, dict(one.messages)
+
+
+def _case(kept: bytes | None) -> Case | None:
+    return CASE.read(kept) if kept else None
 
 
 def _leading_on(one: Rehearsal) -> list[str]:
