@@ -20,7 +20,7 @@ FILE = Path(__file__).with_name("rights.yaml")
 
 
 class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Verbs of buttons, names of screens, and what is typed, by what a screen expects."""
+    """Verbs of buttons (or all their data), names of screens, and what is typed, as expected."""
 
     press: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
@@ -57,7 +57,8 @@ def may_press(turn: Turn, data: str) -> bool:
     verb, *arguments = data.split(":")
     if verb in rights().of_danger:
         return member.role is Role.FULL or _is_of_danger(turn, arguments)
-    return not _left_out(member, "press", verb) and _may(member.role, "press", verb)
+    may = _may(member.role, "press", verb) or _may(member.role, "press", data)
+    return not _left_out(member, "press", verb) and may
 
 
 def may_type(turn: Turn, expected: str) -> bool:

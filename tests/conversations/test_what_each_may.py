@@ -52,7 +52,7 @@ def kept(adults: Household) -> bytes:
 def test_what_the_table_names_is_there() -> None:
     table = rights.rights()
     for names in (table.anybody, table.tasks, table.visits, table.notes, table.insurance):
-        assert names.press <= set(presses._actions)
+        assert {one.partition(":")[0] for one in names.press} <= set(presses._actions)
         assert names.open <= set(screens._builders)
         assert names.type <= set(expected._takers)
     assert table.of_danger <= set(presses._actions)
@@ -99,6 +99,21 @@ async def test_danger_counts_from_anybody(adults: Household, role: Role) -> None
     await adults["Mother"].write("/start")
     await adults["Mother"].tap(adults["Mother"].screen_id or 0, "card")
     assert "911" in text(adults["Mother"])
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_whoever_reports_danger_may_tell_the_others_at_once(
+    adults: Household, role: Role
+) -> None:
+    joins(adults, "Father", role=role)
+    mother, father = adults["Mother"], adults["Father"]
+    await father.write("/start")
+    before = len(mother.messages)
+    await father.write("she is not breathing")
+    assert "tell_other:rise" in data(father)
+    await father.tap(father.screen_id or 0, "tell_other:rise")
+    (told,) = list(mother.messages.values())[before:]
+    assert "911" in plain(told.text)
 
 
 async def test_who_says_worse_is_asked_though_the_other_just_was(adults: Household) -> None:
