@@ -37,7 +37,7 @@ def warn(turn: Turn) -> None:
 
 
 def _say(turn: Turn, member: Member) -> None:
-    shown = _erasing(turn, "")
+    shown = _erasing(turn.as_seen(), "")
     text, rows = headed(turn, shown.text), shown.rows
     if member.reminders.hidden:
         text, rows = render(turn, "digest_hidden"), [[button(turn, "show", "erasing"), worse(turn)]]

@@ -50,6 +50,7 @@ def show(turn: Turn) -> None:
 
 
 def _erased(turn: Turn, case: Case) -> datetime:
+    """As told to who sees this much of it: of a visit they do not see its end tells nothing."""
     return kept_until(case, turn.now, timedelta(days=running(turn).retention_days))
 
 

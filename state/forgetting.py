@@ -13,6 +13,7 @@ import msgspec
 from state.case import Case
 from state.plan.entries import EntryKind
 from state.plan.marks import Mark
+from state.sharing import without_notes
 
 WHO = frozenset({"by", "to", "chat_id"})
 """Fields that name an adult, by the number of their chat."""
@@ -29,7 +30,7 @@ def forget(case: Case, chat_id: int) -> None:
     case.invites[:] = [one for one in case.invites if one.by != chat_id]
     case.files[:] = [one for one in case.files if one.by != chat_id]
     case.said[:] = [one for one in case.said if one.to != chat_id]
-    case.invites[:] = [one for one in case.invites if one.by != chat_id]
+    case.referrals[:] = [without_notes(one, lambda by: by == chat_id) for one in case.referrals]
     case.notes.pop(f"asked_{chat_id}", None)
     case.marks = {task: _let_go(marks, chat_id) for task, marks in case.marks.items()}
     _rename(case, chat_id, nobody(case))
@@ -52,13 +53,13 @@ def own_words(case: Case, chat_id: int) -> int:
 
 
 def _let_go(marks: list[Mark], chat_id: int) -> list[Mark]:
-    """Without their claims, and without the words they wrote beside the task."""
+    """Without what they had taken or were handed, and without their words beside the task."""
     held: list[Mark] = []
     gone: set[int] = set()
     for mark in marks:
         if mark.what != "undone":
             held.append(mark)
-            if mark.what == "claimed" and mark.by == chat_id:
+            if mark.what == "claimed" and (mark.to or mark.by) == chat_id:
                 gone.add(id(mark))
         elif held and id(held.pop()) in gone:  # a claim that was taken back goes with that
             gone.add(id(mark))

@@ -112,7 +112,8 @@ def export(
     plans = []
     for case in cases:
         member = case.member(chat.chat)
-        plan = msgspec.to_builtins(KeptPlan(erased_at=erased_at(case), plan=_own(case, member)))
+        own = _own(case, member)
+        plan = msgspec.to_builtins(KeptPlan(erased_at=erased_at(own), plan=own))
         plans.append(_with_words(plan, "", names(case, chat.chat)))
     whole = msgspec.to_builtins(MyData(made_at=made_at, chat=chat)) | {"plans": plans}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
@@ -131,14 +132,12 @@ def names(case: Case, chat_id: int) -> Callable[[int], str]:
 
 
 def _own(case: Case, member: Member) -> Case:
-    """As this member sees it, and without what others alone were sent or asked."""
+    """As this member sees it, and without what others alone were sent."""
     seen = seen_by(case, member)
-    others = {f"asked_{one.chat_id}" for one in case.members if one is not member}
-    notes = {key: value for key, value in seen.notes.items() if key not in others}
     mine = f"asked_{member.chat_id}"
     return msgspec.structs.replace(
         seen,
-        notes={"asked_you" if key == mine else key: value for key, value in notes.items()},
+        notes={"asked_you" if key == mine else key: value for key, value in seen.notes.items()},
         said=[one for one in seen.said if one.to == member.chat_id],
     )
 

@@ -29,28 +29,42 @@ def heard(case: Case, now: datetime, retention: timedelta) -> datetime:
     return case.kept_until
 
 
+def told_until(case: Case, member: Member) -> datetime | None:
+    """When it is erased, as this member is told.
+
+    For whom visits are left out it is as if there were none: the end would give the time of one
+    away. It is then kept for longer than they are told, never shorter.
+    """
+    if case.kept_until is None or case.heard_at is None or "visits" not in member.leaves_out:
+        return case.kept_until
+    visits = [visit.moment for visit in case.visits if visit.is_planned]
+    retention = case.kept_until - max([case.heard_at, *visits])
+    return case.heard_at + max(retention, timedelta())
+
+
 def next_warning(case: Case, member: Member, now: datetime) -> datetime | None:
     """When this member is next to be told that the case will be erased; `now` if that is due."""
-    if case.kept_until is None or not _may_be_told(case, member, now):
+    end = told_until(case, member)
+    if end is None or end <= now or not _may_be_told(case, member, now):
         return None
     said = {step for one in case.said if one.to == member.chat_id for step in one.steps}
     moments = [
         max(at, now)
         for number, at in enumerate(_moments(case, member))
-        if at < case.kept_until and step_of(case, number) not in said
+        if at < end and step_of(end, number) not in said
     ]
     return min(moments, default=None)
 
 
 def record(case: Case, member: Member, now: datetime) -> Said:
     """That it was said: with the last warning nothing is left of the one before it."""
-    due = [step_of(case, n) for n, at in enumerate(_moments(case, member)) if at <= now]
+    end = told_until(case, member)
+    due = [step_of(end, n) for n, at in enumerate(_moments(case, member)) if at <= now]
     return Said(now, member.chat_id, tuple(due), counts=False)
 
 
-def step_of(case: Case, number: int) -> str:
+def step_of(end: datetime | None, number: int) -> str:
     """The name of a warning: of another end it is another one."""
-    end = case.kept_until
     return f"{STEP}/{end:%Y%m%d%H%M}/{number}" if end else STEP
 
 
@@ -62,8 +76,9 @@ def _may_be_told(case: Case, member: Member, now: datetime) -> bool:
 
 def _moments(case: Case, member: Member) -> list[datetime]:
     """When each warning is to be said, at this member's hour."""
-    if case.kept_until is None or case.heard_at is None:
+    end = told_until(case, member)
+    if end is None or case.heard_at is None:
         return []
-    whole = case.kept_until - case.heard_at
+    whole = end - case.heard_at
     ahead = [min(one, whole / share) for one, share in zip(WARNINGS, SHARES, strict=True)]
-    return [habits(member).slot(case.kept_until - one) for one in ahead]
+    return [habits(member).slot(end - one) for one in ahead]

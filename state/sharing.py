@@ -5,11 +5,12 @@ work on the case itself. One's own words are never hidden from who wrote them. T
 and its reasons are everybody's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar, get_args
 
 import msgspec
 
+from state import retention
 from state.case import Case, Chased, Event, Kept, Member, Part
 from state.kept import KEEPS
 from state.plan.insurance import Insurance
@@ -48,9 +49,13 @@ def seen_by(case: Case, member: Member) -> Case:
     seen = msgspec.structs.replace(
         case, members=[one if one.chat_id == me else _seen_from_beside(one) for one in case.members]
     )
+    others = {f"asked_{one.chat_id}" for one in case.members if one.chat_id != me}
+    seen.notes = {key: value for key, value in seen.notes.items() if key not in others}
     if "visits" in out:
         seen.visits = []
         seen.referrals = [_without_place(one, me) for one in seen.referrals]
+        seen.numbers = {of: number for of, number in seen.numbers.items() if of != "visit"}
+        seen.kept_until = retention.told_until(case, member)
     if "insurance" in out:
         seen.insurance = Insurance()
         seen.marks = {
@@ -94,7 +99,7 @@ def _leave_out_notes(seen: Case, me: int) -> None:
         for name, marks in seen.marks.items()
     }
     seen.visits = [msgspec.structs.replace(one, said="") for one in seen.visits]
-    seen.referrals = [_without_notes(one, me) for one in seen.referrals]
+    seen.referrals = [without_notes(one, lambda by: by != me) for one in seen.referrals]
 
 
 def _clinicians(one: Kept) -> bool:
@@ -109,10 +114,9 @@ def _own(every: Iterable[Written], me: int) -> list[Written]:
     return [one for one in every if one.by == me]
 
 
-def _without_notes(referral: Referral, me: int) -> Referral:
-    steps = [
-        one if one.by == me else msgspec.structs.replace(one, note="") for one in referral.steps
-    ]
+def without_notes(referral: Referral, of: Callable[[int], bool]) -> Referral:
+    """The same referral without the words that some adults wrote beside its steps."""
+    steps = [msgspec.structs.replace(one, note="") if of(one.by) else one for one in referral.steps]
     return msgspec.structs.replace(referral, steps=steps)
 
 
@@ -139,7 +143,6 @@ def _leave_out_who(seen: Case, me: int) -> None:
         msgspec.structs.replace(one, steps=_hiding(one.steps, hidden)) for one in seen.referrals
     ]
     seen.insurance = Insurance(seen.insurance.plan, _hiding(seen.insurance.calls, hidden))
-    seen.invites = _hiding(seen.invites, hidden)
     seen.said = [msgspec.structs.replace(one, to=hidden.get(one.to, one.to)) for one in seen.said]
 
 

@@ -86,7 +86,7 @@ class Committer:
             case=kept,
             revision=revisions.get(kept.case_id, 0) if kept else 0,
             wake=self._next_wake(lives_on, now) if lives_on else None,
-            purge_at=self._purge_at(case, now) if attempt.updates else None,
+            purge_at=self._purge_at(case, now) if attempt.updates and case is kept else None,
             enters=case.case_id if case and turn.has_gone_over else None,
             also=tuple(
                 self._also(one, revisions, attempt, now)

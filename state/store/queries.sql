@@ -179,7 +179,12 @@ INSERT INTO chats (chat_id, case_id) VALUES (:chat_id, :case_id)
 ON CONFLICT (chat_id) DO UPDATE SET case_id = excluded.case_id;
 
 -- name: leave_case
-UPDATE chats SET case_id = NULL WHERE chat_id = :chat_id AND case_id = :case_id;
+-- Neither is the screen that its chat was shown last the case's any more.
+UPDATE chats SET
+    case_id = CASE WHEN case_id = :case_id THEN NULL ELSE case_id END,
+    screen_id = CASE WHEN screen_case_id = :case_id THEN NULL ELSE screen_id END,
+    screen_case_id = CASE WHEN screen_case_id = :case_id THEN NULL ELSE screen_case_id END
+WHERE chat_id = :chat_id AND (case_id = :case_id OR screen_case_id = :case_id);
 
 -- name: set_screen
 -- It may be about a case that was erased meanwhile.

@@ -12,6 +12,7 @@ from state import forgetting
 from state.case import Case
 from state.plan import marks
 from state.plan.marks import Mark, MarkWord
+from state.plan.referrals import Referral, ReferralStep
 from state.store.documents import CASE
 
 FULL = Path(__file__).parent.parent / "storage" / "documents" / "case-1.json"
@@ -86,6 +87,22 @@ def test_what_they_took_on_is_free_again() -> None:
         forgetting.forget(case, ONE)
         held = marks.standing(case.marks["task"])
         assert [one.what for one in held] == [word, "sent"]
+
+
+def test_what_they_were_handed_is_free_again_and_what_they_handed_over_is_not() -> None:
+    for by, to, stays in ((OTHER, ONE, []), (ONE, OTHER, ["claimed"])):
+        case = full()
+        case.marks = {"task": [Mark("claimed", by, NOON, to=to)]}
+        forgetting.forget(case, ONE)
+        assert [one.what for one in marks.standing(case.marks["task"])] == stays
+
+
+def test_their_words_beside_a_step_of_a_referral_go() -> None:
+    case = full()
+    steps = [ReferralStep("noted", by, NOON, note="own words") for by in (ONE, OTHER)]
+    case.referrals = [Referral(1, steps=steps)]
+    forgetting.forget(case, ONE)
+    assert [one.note for one in case.referrals[0].steps] == ["", "own words"]
 
 
 def test_the_numbers_of_their_messages_go() -> None:

@@ -114,4 +114,4 @@ def test_it_says_nothing_before_anybody_was_heard() -> None:
 
 
 def test_the_day_in_a_warnings_name_is_that_of_the_end() -> None:
-    assert retention.step_of(heard(), 0) == f"erasing/{date(2026, 6, 1):%Y%m%d}1200/0"
+    assert retention.step_of(heard().kept_until, 0) == f"erasing/{date(2026, 6, 1):%Y%m%d}1200/0"

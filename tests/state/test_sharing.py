@@ -1,13 +1,15 @@
 """What an adult is not to see is not there for them; what they wrote themselves always is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from state import retention
 from state.case import Case, Member, Part
 from state.inviting import Draft
+from state.plan.visits import VisitEvent
 from state.sharing import PARTS, seen_by
 from state.store.documents import CASE
 
@@ -56,6 +58,32 @@ def test_where_a_referral_goes_is_not_there_but_how_far_it_is() -> None:
 
 def test_who_is_invited_sees_nothing_at_first_that_can_name_a_place() -> None:
     assert {"visits", "notes"} <= {*Draft("parent").leaves_out}
+
+
+def test_the_end_of_keeping_does_not_give_the_time_of_a_visit_away() -> None:
+    """Not in what they see, and not by when they are warned of it or how that is recorded."""
+    case, ninety, heard = kept(), timedelta(days=90), datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
+    visit = datetime(2026, 6, 17, 13, 35, tzinfo=UTC)
+    case.visits[0].events.append(VisitEvent("moved", 5, heard, moment=visit))
+    case.numbers["visit"] = 7
+    case.child_states.clear()
+    other = Member(6, "en", heard, zone="America/Chicago", leaves_out=("visits",))
+    case.members[1] = other
+    assert retention.heard(case, heard, ninety) == visit + ninety
+    shown = seen_by(case, other)
+    assert shown.kept_until == heard + ninety
+    assert "visit" not in shown.numbers
+    first = retention.next_warning(case, other, heard)
+    assert first is not None
+    assert first < heard + ninety - timedelta(days=13)
+    assert f"{visit + ninety:%Y%m%d}" not in str(retention.record(case, other, first))
+    assert retention.next_warning(case, other, heard + ninety) is None
+
+
+def test_what_others_were_asked_about_themselves_is_their_own() -> None:
+    case = kept()
+    case.notes |= {"asked_5": "1", "asked_6": "1"}
+    assert {"asked_5", "asked_6"} & set(seen_by(case, case.member(6)).notes) == {"asked_6"}
 
 
 def test_who_did_what_is_not_there() -> None:

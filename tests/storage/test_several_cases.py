@@ -55,6 +55,20 @@ async def test_it_goes_over_in_one_commit_and_the_other_is_left_as_it_was(tmp_pa
         assert loaded.others == (CaseRow(child(YOUNGER, said="of the younger"), 1),)
 
 
+async def test_who_leaves_one_child_to_others_is_counted_nowhere_on_that_case(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as store:
+        await store.commit(turn(5, case=child(OLDER)))
+        await store.commit(turn(5, case=child(YOUNGER, 5, 9)))
+        await store.delivered([], 5, 77, YOUNGER)
+        await store.commit(turn(5, case=child(YOUNGER, 9), revision=1, forgets=True))
+        assert await store.kept_about(5, YOUNGER) == 0
+        loaded = await store.load(5)
+        assert loaded.case == child(OLDER)
+        assert loaded.chat.screen_id is None
+
+
 async def test_a_turn_that_changes_both_keeps_both_or_neither(tmp_path: Path) -> None:
     async with opened(tmp_path) as store:
         await two_children(store)
