@@ -214,6 +214,8 @@ class Turns:
         if found is None:
             return
         case, revision = found
+        if all(member.chat_id != chat_id for member in case.members):
+            return  # they have left: nothing is to be said to them again
         turn = self._player.begin(chat_id, case)
         self._player.unsay(turn, reminder, gone=gone)
         await self._committer.commit(turn, {case.case_id: revision}, Attempt())

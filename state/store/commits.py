@@ -107,11 +107,18 @@ def _save_or_delete(
 ) -> Steps[None]:
     """In the order of their ids, so that two turns about the same cases never wait in a ring."""
     every = [*also, case] if case else [*also]
+    gone = set[int]()
     for one in sorted(every, key=lambda each: each.case_id):
-        yield from _delete(one) if one is case and commit.delete_case else _save(one)
+        if one is case and commit.delete_case:
+            yield from _delete(one)
+        else:
+            gone |= yield from _save(one)
+    for chat_id in sorted(gone - {commit.chat_id}):
+        yield from _forget_chat(chat_id, None)
 
 
-def _save(case: SealedCase) -> Steps[None]:
+def _save(case: SealedCase) -> Steps[set[int]]:
+    """The chats that are not on it any more."""
     row = {
         "case_id": case.case_id,
         "wake_at": maybe_instant(case.wake_at),
@@ -125,11 +132,12 @@ def _save(case: SealedCase) -> Steps[None]:
         saved = yield from ask("insert_case", **row)
     if saved.changed != 1:
         raise Conflict
-    yield from _keep_members(case)
+    gone = yield from _keep_members(case)
     yield from _keep_invites(case)
+    return gone
 
 
-def _keep_members(case: SealedCase) -> Steps[None]:
+def _keep_members(case: SealedCase) -> Steps[set[int]]:
     members = yield from ask("members_of_case", case_id=case.case_id)
     before = {chat_id for (chat_id,) in members.rows}
     for chat_id in sorted(before - case.chats):
@@ -139,6 +147,7 @@ def _keep_members(case: SealedCase) -> Steps[None]:
     for chat_id in sorted(case.chats - before):
         yield from ask("add_member", case_id=case.case_id, chat_id=chat_id)
         yield from ask("enter_case", case_id=case.case_id, chat_id=chat_id)
+    return before - case.chats
 
 
 def _keep_invites(case: SealedCase) -> Steps[None]:

@@ -69,6 +69,17 @@ async def test_who_leaves_one_child_to_others_is_counted_nowhere_on_that_case(
         assert loaded.chat.screen_id is None
 
 
+async def test_nothing_stays_of_the_chat_of_whoever_was_removed(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        await store.commit(turn(9, case=child(OLDER, 5, 9)))
+        await store.delivered([], 9, 77, OLDER)
+        await store.commit(turn(5, case=child(OLDER, 5), revision=1))
+        assert await store.kept_about(9, OLDER) == 0
+        with contextlib.closing(sqlite3.connect(database(tmp_path))) as file:
+            (rows,) = file.execute("SELECT count(*) FROM chats WHERE chat_id = 9").fetchone()
+        assert rows == 0
+
+
 async def test_a_turn_that_changes_both_keeps_both_or_neither(tmp_path: Path) -> None:
     async with opened(tmp_path) as store:
         await two_children(store)
