@@ -9,7 +9,7 @@ from handlers.screens import Rows, View, back_to_card, button, go, inner, label,
 from handlers.spoken import day
 from handlers.tasks import find, hours, name
 from handlers.telling import tell_one
-from state.case import Role
+from state.case import Member, Role
 from state.effects import Button
 from state.plan.marks import TELL_AGAIN, Mark, add, last, was_told
 from state.plan.reminders import habits
@@ -76,9 +76,15 @@ def _who(turn: Turn, about: str) -> View:
 
 def _may_take(turn: Turn, task: Task) -> list[int]:
     """Who could do it instead: this member first. Who only reads does nothing."""
-    able = [one.chat_id for one in reading.case(turn).members if one.role is not Role.READ]
+    able = [one.chat_id for one in reading.case(turn).members if _can(turn, one, task.id)]
     able.sort(key=lambda chat_id: chat_id != turn.chat_id)
     return [one for one in able if one != task.claimed_by]
+
+
+def _can(turn: Turn, member: Member, about: str) -> bool:
+    """Whether a member may do a task, and has it on the plan as they see it."""
+    its_own = find(turn.for_member(member.chat_id), about)
+    return member.role is not Role.READ and its_own is not None
 
 
 def _gives(turn: Turn, chat_id: int, about: str) -> Button:
@@ -100,7 +106,7 @@ def _tells(turn: Turn, task: Task) -> Rows:
             )
         ]
         for one in others(turn)
-        if one.role is not Role.READ
+        if _can(turn, one, task.id)
     ]
 
 
@@ -117,7 +123,7 @@ def _on_claim(turn: Turn, arguments: list[str]) -> None:
     task = find(turn, arguments[-1])
     to = tagged(turn, arguments[0])
     gives_back = arguments[0] == NOBODY
-    if task is None or not (to or gives_back) or (to and to.role is Role.READ):
+    if task is None or not (to or gives_back) or (to and not _can(turn, to, task.id)):
         stale(turn)
         return
     chat_id = to.chat_id if to else 0
@@ -166,7 +172,7 @@ def _tell_who_had_it(turn: Turn, task: Task, *, free: bool) -> None:
 def _on_tell(turn: Turn, arguments: list[str]) -> None:
     task, to = find(turn, arguments[-1]), tagged(turn, arguments[0])
     mine = task is not None and task.claimed_by == turn.chat_id
-    if task is None or not mine or not (to or arguments[0] == NOBODY):
+    if task is None or not mine or not (arguments[0] == NOBODY or (to and _can(turn, to, task.id))):
         stale(turn)
     else:
         marks.keep(turn, task.id, "tell", to=to.chat_id if to else 0)

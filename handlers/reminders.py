@@ -12,6 +12,7 @@ from state.effects import Priority, Reminder, Wake
 from state.plan import reminders, saying
 from state.plan.about import about
 from state.plan.steps import Due
+from state.plan.tasks import About, tasks
 from state.present import Present
 
 
@@ -34,11 +35,21 @@ def _chase(case: Case, now: datetime) -> Wake | None:
 
 
 def _wakes(library: Library, case: Case, now: datetime) -> Iterator[Wake | None]:
-    leader = lead(case, now)
+    leader, away = lead(case, now), _away(case, now)
+    facts = {
+        one.chat_id: about(Present(library, case, one.chat_id, now), one) for one in case.members
+    }
+    instead = _instead(case, facts, now)
     for member in case.members:
-        facts = about(Present(library, case, member.chat_id, now), member)
-        leads, away = member is leader, _away(case, now)
-        following = reminders.following(case, facts, member, now, leads=leads, away=away)
+        following = reminders.following(
+            case,
+            facts[member.chat_id],
+            member,
+            now,
+            leads=member is leader,
+            away=away,
+            instead=instead,
+        )
         if following is not None:
             yield Wake(following.at, digest.urgency(following.steps))
 
@@ -62,13 +73,34 @@ def lead(case: Case, now: datetime) -> Member | None:
 
     It is somebody who can act on all of it, sees the visits, and is written to.
     """
+    return next(iter(_leaders(case, now)), None)
+
+
+def _leaders(case: Case, now: datetime) -> list[Member]:
+    """Who may lead, who comes first first; who has paused comes last."""
     may = [
         one
         for one in case.members
         if one.role is Role.FULL and not one.reminders.stopped and not one.unreachable
     ]
     may.sort(key=lambda one: ("visits" in one.leaves_out, not one.minds_the_rest))
-    return next((one for one in may if not reminders.is_paused(one, now)), may[0] if may else None)
+    return sorted(may, key=lambda one: reminders.is_paused(one, now))
+
+
+def _instead(case: Case, facts: dict[int, About], now: datetime) -> dict[str, int]:
+    """The tasks left out for whoever has them or leads, and who leads of those who see them."""
+    if not any(one.leaves_out for one in case.members):
+        return {}
+    seen = {who: {one.id: one for one in tasks(case, facts[who], now)} for who in facts}
+    away, leaders = _away(case, now), [one.chat_id for one in _leaders(case, now)]
+    found = {}
+    for task in [one for every in seen.values() for one in every.values()]:
+        holder = None if task.claimed_by in away else task.claimed_by
+        usual = holder if holder is not None else next(iter(leaders), None)
+        able = sorted((one for one in leaders if task.id in seen[one]), key=away.__contains__)
+        if able and task.id not in seen.get(usual or 0, {}):
+            found[task.id] = able[0]
+    return found
 
 
 def unsay(turn: Turn, reminder: Reminder, *, gone: bool) -> None:
@@ -100,11 +132,22 @@ def wake(turn: Turn) -> None:
 def due_now(turn: Turn) -> list[tuple[Member, Due]]:
     """What is due to each member who is to be written to now."""
     case, leader = reading.case(turn), lead(reading.case(turn), turn.now)
-    found = []
+    away, found = _away(case, turn.now), []
+    facts = {
+        one.chat_id: about(reading.present(turn.for_member(one.chat_id)), one)
+        for one in case.members
+    }
+    instead = _instead(case, facts, turn.now)
     for member in case.members:
-        facts = about(reading.present(turn.for_member(member.chat_id)), member)
-        leads, away = member is leader, _away(case, turn.now)
-        due = reminders.due(case, facts, member, turn.now, leads=leads, away=away)
+        due = reminders.due(
+            case,
+            facts[member.chat_id],
+            member,
+            turn.now,
+            leads=member is leader,
+            away=away,
+            instead=instead,
+        )
         if due is not None:
             found.append((member, due))
     return found

@@ -1,7 +1,8 @@
 """Who is written to about a case, when next, and what: derived when it is asked, never stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from state.plan import child_states, saying, visits
@@ -86,12 +87,14 @@ def due(
     *,
     leads: bool,
     away: frozenset[int] = frozenset(),
+    instead: Mapping[str, int] = MappingProxyType({}),
 ) -> Due | None:
     """What one message says to this member at `now` (UTC); None if there is nothing to say.
 
-    `leads`: they are reminded of what nobody has taken, or whose holders are `away`.
+    `leads`: they are reminded of what nobody has taken, or whose holders are `away`. `instead`:
+    who is reminded of what is left out for those who would be.
     """
-    return _ask(saying.due, case, about, member, now, leads=leads, away=away)
+    return _ask(saying.due, case, about, member, now, leads=leads, away=away, instead=instead)
 
 
 def next_moment(
@@ -110,6 +113,7 @@ def following(
     *,
     leads: bool,
     away: frozenset[int] = frozenset(),
+    instead: Mapping[str, int] = MappingProxyType({}),
 ) -> Following | None:
     """The same, and what there is to say then.
 
@@ -118,7 +122,7 @@ def following(
     if child_states.is_silent(case.child_states, now):
         until = child_states.silent_until(case.child_states)
         return Following(until) if until else None
-    return _ask(saying.following, case, about, member, now, leads=leads, away=away)
+    return _ask(saying.following, case, about, member, now, leads=leads, away=away, instead=instead)
 
 
 def _ask(
@@ -130,12 +134,19 @@ def _ask(
     *,
     leads: bool,
     away: frozenset[int],
+    instead: Mapping[str, int],
 ) -> T | None:
     wishes = member.reminders
     gone = member.unreachable or wishes.stopped
     if member.zone is None or gone or child_states.is_silent(case.child_states, now):
         return None
-    reader = Reader(chat_id=member.chat_id, habits=habits(member), leads=leads, away=away)
+    reader = Reader(
+        chat_id=member.chat_id,
+        habits=habits(member),
+        leads=leads,
+        away=away,
+        instead=instead,
+    )
     found = steps(case, about, case.said, reader, now)
     if wishes.less:
         found = [step for step in found if _is_kept(step)]

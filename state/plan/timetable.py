@@ -50,15 +50,19 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
     """The member a timetable is made for: their hours, and whether unclaimed tasks are theirs.
 
     `away` are members who are not written to: what they have taken is unclaimed as long.
+    `instead` are tasks left out for whoever would be reminded of them, and who is instead.
     """
 
     chat_id: int
     habits: Habits
     leads: bool = True
     away: frozenset[int] = frozenset()
+    instead: Mapping[str, int] = {}
 
     def minds(self, task: Task) -> bool:
         """Whether this member is reminded of a task: whoever claimed it, else who leads."""
+        if task.id in self.instead:
+            return self.instead[task.id] == self.chat_id
         if task.claimed_by is None or task.claimed_by in self.away:
             return self.leads
         return task.claimed_by == self.chat_id

@@ -11,7 +11,9 @@ from bot.rehearsal import together, transcript
 from bot.rehearsal.household import Household, Phone
 from bot.rehearsal.rehearsal import Said as Shown
 from handlers.adults import tag
+from handlers.tasks import every
 from state.levels import Level
+from state.plan.marks import Mark
 from state.plan.steps import Said
 from state.urgency import reached
 
@@ -144,6 +146,33 @@ async def test_who_does_not_see_visits_is_not_told_that_there_is_none(adults: Ho
     adults.cases[0].member(adults["Father"].chat_id).leaves_out = ("visits",)
     assert "Visits are not shown here." in await opened(adults, "Father", "plan")
     assert shown not in plain(adults["Father"].messages[adults["Father"].screen_id or 0].text)
+
+
+@pytest.mark.parametrize("holds", [False, True])
+async def test_what_is_left_out_for_one_adult_falls_to_who_sees_it(
+    adults: Household, *, holds: bool
+) -> None:
+    await together.play(
+        adults, of("Mother", "Parent types: /visit\nParent types: March 12 at 2 pm")
+    )
+    father = adults.cases[0].member(adults["Father"].chat_id)
+    father.leaves_out = ("insurance",)
+    await opened(adults, "Mother", f"minds_rest:{kept_tag(adults, 'Father')}")
+    task = next(one.id for one in every(turn_of(adults["Mother"])) if one.kind == "insurance")
+    await opened(adults, "Mother", f"claim:{kept_tag(adults, 'Father')}:{task}")
+    assert task not in adults.cases[0].marks
+    if holds:  # from before it was left out
+        claimed = Mark("claimed", father.chat_id, adults.now, to=father.chat_id)
+        adults.cases[0].marks[task] = [claimed]
+    await adults.pass_time(timedelta(days=8))
+    told = {
+        name
+        for name, phone in adults.phones.items()
+        for one in phone.started
+        for step in one.steps
+        if task in step.tasks
+    }
+    assert told == {"Mother"}
 
 
 async def test_who_was_named_is_told_when_no_answer_came(adults: Household) -> None:
