@@ -38,7 +38,7 @@ def forget(case: Case, chat_id: int) -> None:
 
 def nobody(case: Case) -> int:
     """A number below zero that stands for nobody else on this case."""
-    return min(0, *named(case)) - 1
+    return min([0, *named(case)]) - 1
 
 
 def named(case: Case) -> Iterator[int]:

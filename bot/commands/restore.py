@@ -2,8 +2,9 @@
 
 Plans that were erased since the backup stay erased, as far as the present database shows that: a
 plan it does not have any more is not brought back (--everything brings it back). Nor is an adult
-who left or was removed since, nor an invite that was used or taken back. What waited to be sent
-then is not sent now.
+who left or was removed since, nor an invite that was used or taken back; who joined a plan that
+somebody left stays on it. What waited to be sent then is not sent now. A present database that
+cannot be read shows nothing of this: it is moved aside.
 """
 
 import argparse
@@ -14,13 +15,16 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import msgspec
 
 from bot.commands.backup import copy
 from bot.locks import FolderLock
 from bot.problems import Problem
 from bot.settings import Settings, read_settings
 from bot.storage import open_store
+from state.case import Member
 from state.effects import Wake
 from state.forgetting import forget
 from state.store.refusals import Unusable
@@ -52,10 +56,19 @@ def main(arguments: Sequence[str]) -> int:
 
 def _restore(settings: Settings, file: Path, chosen: argparse.Namespace) -> tuple[int, int]:
     path = settings.database_path
-    present = _present(path)
+    is_damaged = False
+    try:
+        present = _present(path)
+    except (sqlite3.Error, Unusable):
+        present, is_damaged = None, True
     if present is not None and not chosen.replace:
         raise Problem(
             f"{path} holds data. Back that up first; then `--replace` puts the copy in its place."
+        )
+    if is_damaged and not chosen.replace:
+        raise Problem(
+            f"{path} cannot be read: what was erased since the backup is not known and would come "
+            "back. `--replace` puts the copy in its place all the same, and moves that file aside."
         )
     draft = path.with_name(f"{path.name}.restoring")
     try:
@@ -63,13 +76,12 @@ def _restore(settings: Settings, file: Path, chosen: argparse.Namespace) -> tupl
         if not is_used(file):
             raise Problem(f"{file} holds nothing that was kept.")
         copy(file, draft)
-        known = present is not None and not chosen.everything
-        gone = _cases(draft) - (present or set()) if known else set()
-        left = _pairs(draft, MEMBERS) - _pairs(path, MEMBERS) if known else set()
-        closed = _pairs(draft, INVITES) - _pairs(path, INVITES) if known else set()
-        asyncio.run(_prepare(settings, draft, gone, (left, closed)))
-        for name in SIDE_FILES:
-            path.with_name(path.name + name).unlink(missing_ok=True)
+        known = present if present is not None and not chosen.everything else None
+        gone = _cases(draft) - known.cases if known else set()
+        left = _pairs(draft, MEMBERS) - known.members if known else set()
+        closed = _pairs(draft, INVITES) - known.invites if known else set()
+        gone |= asyncio.run(_prepare(settings, draft, gone, (left, closed)))
+        _make_room(path, keep=is_damaged)
         shutil.move(draft, path)
     except Unusable as error:
         raise Problem(str(error)) from None
@@ -79,12 +91,32 @@ def _restore(settings: Settings, file: Path, chosen: argparse.Namespace) -> tupl
     return len(_cases(path)), len(gone)
 
 
-def _present(path: Path) -> set[str] | None:
-    """The cases there are now; None if there is no database, or none that can be read."""
-    try:
-        return _cases(path) if is_used(path) else None
-    except (sqlite3.Error, Unusable):
+class _Present(NamedTuple):
+    """What the present database shows: its cases, and who and which invites belong to them."""
+
+    cases: set[str]
+    members: set[tuple[str, Any]]
+    invites: set[tuple[str, Any]]
+
+
+def _present(path: Path) -> _Present | None:
+    """None if nothing is kept there. Raises Unusable or sqlite3.Error if it cannot be read."""
+    if not is_used(path):
         return None
+    return _Present(_cases(path), _pairs(path, MEMBERS), _pairs(path, INVITES))
+
+
+def _make_room(path: Path, *, keep: bool) -> None:
+    """The present database makes way; with `keep` it is moved aside, and that is said."""
+    aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}")
+    for name in ("", *SIDE_FILES):
+        file = path.with_name(path.name + name)
+        if keep and file.exists():
+            file.rename(aside.with_name(aside.name + name))
+        elif name:
+            file.unlink(missing_ok=True)
+    if keep:
+        print(f"What could not be read is now {aside}. What was erased since may be back.")
 
 
 def _cases(path: Path) -> set[str]:
@@ -106,28 +138,66 @@ def _pairs(path: Path, statement: str) -> set[tuple[str, Any]]:
             return set()
 
 
-async def _prepare(settings: Settings, draft: Path, gone: set[str], left: Left) -> None:
-    """The copy is opened with the key, brought up to date, and rid of what must not come back."""
+async def _prepare(settings: Settings, draft: Path, gone: set[str], left: Left) -> set[str]:
+    """The copy is opened with the key, brought up to date, and rid of what must not come back.
+
+    Returns the cases that went because nobody is known who may have them.
+    """
     here = settings.model_copy(update={"database_url": f"sqlite:///{draft}"})
+    changed = {case_id for pairs in left for case_id, _ in pairs} - gone
+    since = await _members_now(settings, {case_id for case_id, _ in left[0]} - gone)
     store = await open_store(here)
     try:
         await store.begin_restored(gone)
-        for case_id in {case_id for pairs in left for case_id, _ in pairs} - gone:
-            await _let_go(store, case_id, left)
+        nobodys = {
+            case_id
+            for case_id in changed
+            if not await _let_go(store, case_id, left, since.get(case_id, []))
+        }
+        await store.begin_restored(nobodys)
         await store.scrub()
     finally:
         await store.close()
+    return nobodys
 
 
-async def _let_go(store: Store, case_id: str, left: Left) -> None:
-    """Takes out of a case who left since, and the invites that open nothing any more."""
+async def _members_now(settings: Settings, case_ids: set[str]) -> dict[str, list[Member]]:
+    """Who is on these cases by the present database, as far as it can be read."""
+    found: dict[str, list[Member]] = {}
+    if not case_ids:
+        return found
+    with contextlib.suppress(Problem):
+        store = await open_store(settings)
+        try:
+            for case_id in case_ids:
+                with contextlib.suppress(Unusable):
+                    loaded = await store.load_case(case_id)
+                    found[case_id] = loaded[0].members if loaded else []
+        finally:
+            await store.close()
+    return found
+
+
+async def _let_go(store: Store, case_id: str, left: Left, since: list[Member]) -> bool:
+    """Takes out of a case who left since, and the invites that open nothing any more.
+
+    If somebody left, who came instead is on it; False if it is nobody's then.
+    """
     found = await store.load_case(case_id)
     if found is None:
-        return
+        return True
     (case, revision), (leavers, closed) = found, left
     for member in list(case.members):
-        if (case_id, member.chat_id) in leavers and len(case.members) > 1:
+        if (case_id, member.chat_id) in leavers:
             forget(case, member.chat_id)
+    there = {member.chat_id for member in case.members}
+    case.members += [
+        msgspec.structs.replace(member, expecting=None, returning="", reminded=())
+        for member in since
+        if member.chat_id not in there
+    ]
+    if not case.members:
+        return False
     case.invites = [one for one in case.invites if (case_id, one.invite_id) not in closed]
     now = datetime.now(UTC)
     await store.commit(
@@ -140,3 +210,4 @@ async def _let_go(store: Store, case_id: str, left: Left) -> None:
             wake=Wake(now),
         )
     )
+    return True

@@ -146,6 +146,60 @@ async def test_who_was_removed_since_and_what_was_taken_back_is_not_brought_back
     await store.close()
 
 
+@pytest.mark.parametrize("readable", [True, False])
+async def test_who_was_removed_since_is_not_left_with_the_plan_as_its_last_adult(
+    tmp_path: Path, *, readable: bool
+) -> None:
+    """A telephone was lost, its adult came back on another one and took the lost one off."""
+    folder = tmp_path / "data"
+    store = await open_store(settings_in(folder))
+    await fill(store, 1)
+    backup.main(["copy"])
+    case = case_of(1)
+    forget(case, 1)
+    case.members.append(Member(2, "en", BEGAN, expecting="note"))
+    await store.commit(Commit(bot_id=BOT, chat_id=2, at=BEGAN, case=case, revision=1))
+    await store.close()
+    if not readable:
+        with contextlib.closing(sqlite3.connect(folder / "companion.sqlite3")) as file:
+            file.execute("UPDATE cases SET document = x'00'")
+            file.commit()
+    assert await restored(["copy", "--replace"]) == 0
+    store = await open_store(settings_in(folder))
+    assert (await store.load(1)).case is None
+    loaded = await store.load_case(case.case_id)
+    assert (loaded is not None) == readable
+    if loaded:
+        assert loaded[0].members == [Member(2, "en", BEGAN)]
+        assert (await store.load(2)).case == loaded[0]
+    await store.close()
+
+
+@pytest.mark.parametrize("at", [0, 4096])
+async def test_a_database_that_cannot_be_read_is_moved_aside_and_only_when_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], at: int
+) -> None:
+    folder = tmp_path / "data"
+    store = await open_store(settings_in(folder))
+    await fill(store, 1)
+    await store.close()
+    backup.main(["copy"])
+    database = folder / "companion.sqlite3"
+    content = database.read_bytes()
+    content = content[:at] + bytes(len(content) - at)
+    database.write_bytes(content)
+    with pytest.raises(Problem, match="erased since the backup is not known"):
+        await restored(["copy"])
+    assert database.read_bytes() == content
+    assert await restored(["copy", "--replace"]) == 0
+    [aside] = folder.glob("*.damaged-*")
+    assert aside.read_bytes() == content
+    assert str(aside) in capsys.readouterr().out
+    store = await open_store(settings_in(folder))
+    assert (await store.load(1)).case == case_of(1)
+    await store.close()
+
+
 async def test_a_lost_database_comes_back_with_its_key_alone(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     store = await open_store(settings_in(folder))
