@@ -9,6 +9,7 @@ from handlers.context import Turn, TurnContext
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
 from handlers.screens import button, name_of, nickname, render, say, stay, worse, worse_only
+from state.case import is_last_full
 from state.effects import COUNTED, Proof, Show
 
 
@@ -26,7 +27,15 @@ def ask_to_delete(turn: Turn) -> None:
         [button(turn, "my_data", "mydata"), button(turn, "keep_all", "keep")],
         [worse(turn)],
     ]
-    say(turn, "delete", rows, others=_others(turn), nickname=nickname(turn), stays=_stays(turn))
+    say(
+        turn,
+        "delete",
+        rows,
+        others=_others(turn),
+        last_full=turn.case is not None and is_last_full(turn.case, turn.chat_id),
+        nickname=nickname(turn),
+        stays=_stays(turn),
+    )
 
 
 @press("ask_delete")

@@ -11,6 +11,7 @@ from telegram import CallbackQuery, Update
 from handlers.context import Turn, TurnContext
 from handlers.rights import may_press
 from handlers.screens import label, render, stay
+from state.case import Role
 from state.effects import PressAnswer
 
 Action = Callable[[Turn, list[str]], None]
@@ -59,7 +60,9 @@ def act(turn: Turn, data: str) -> None:
     if action is None:
         stale(turn)
     elif not may_press(turn, data):
-        stay(turn, render(turn, "not_yours"))
+        members = turn.case.members if turn.case else []
+        nobody = all(one.role is not Role.FULL for one in members)
+        stay(turn, render(turn, "not_yours", nobody=nobody))
     else:
         action(turn, arguments or [""])  # a button of a former version may lack them
 

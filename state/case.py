@@ -274,3 +274,12 @@ class Case(msgspec.Struct, forbid_unknown_fields=True):
             if member.chat_id == chat_id:
                 return member
         raise KeyError(chat_id)
+
+
+def is_last_full(case: Case, chat_id: int) -> bool:
+    """Whether, once this adult leaves, others are left and none of them may change the plan.
+
+    Nobody gets a larger role by that: it was not given to them.
+    """
+    full = [one.chat_id for one in case.members if one.role is Role.FULL]
+    return full == [chat_id] and len(case.members) > 1

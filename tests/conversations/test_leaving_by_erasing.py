@@ -25,7 +25,7 @@ async def test_the_plan_stays_with_the_other_and_goes_with_the_last() -> None:
         before = len(adults["Father"].messages)
         asked, done = await _erases(adults, "Mother")
         assert asked.startswith("Erase what is yours?")
-        assert "I do not tell them" in asked
+        assert "I send no message, but they can see you are gone" in asked
         assert done.startswith("0 things are kept about you")
         assert adults["Mother"].case is None
         assert len(adults["Father"].messages) == before
