@@ -34,9 +34,6 @@ def send(turn: Turn, draft: Draft) -> None:
         expires_at,
     )
     _open(turn, invite, link, code)
-    mine = case.member(turn.chat_id)
-    if draft.relation == "parent" and not mine.relation:  # who has an other parent is one
-        mine.relation = "parent"
     words = render(
         turn,
         "invite_message",

@@ -10,11 +10,9 @@ from two_children import TO_THE_CARD
 from bot.rehearsal import together, transcript
 from bot.rehearsal.household import Household, Phone
 from bot.rehearsal.rehearsal import Said as Shown
-from handlers.adults import adult_name, tag
-from handlers.sending_invites import send
+from handlers.adults import tag
 from handlers.tasks import every
 from state.case import Role
-from state.inviting import Draft
 from state.levels import Level
 from state.plan.marks import Mark
 from state.plan.steps import Said
@@ -236,20 +234,6 @@ async def test_who_raises_the_level_may_tell_the_other_at_once(adults: Household
 
 def buttons_of(phone: Phone) -> list[str]:
     return [one.data for one in buttons(phone.messages[phone.screen_id or 0])]
-
-
-async def test_who_invites_the_other_parent_is_a_parent_too(adults: Household) -> None:
-    case, mother = adults.cases[0], adults["Mother"]
-    case.member(adults["Father"].chat_id).relation = ""
-    turn, became = turn_of(mother), []
-    turn.bot_name = "bot"
-    for draft in (Draft("grandparent"), Draft("parent")):
-        send(turn, draft)
-        became.append(case.member(mother.chat_id).relation)
-    assert became == ["", "parent"]
-    assert (
-        adult_name(turn.for_member(adults["Father"].chat_id), mother.chat_id) == "the other parent"
-    )
 
 
 async def test_what_nobody_may_change_any_more_is_said_before_and_after(adults: Household) -> None:
