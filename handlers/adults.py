@@ -35,6 +35,15 @@ def tagged(turn: Turn, found: str) -> Member | None:
     return next((one for one in members if tag(turn, one.chat_id) == found), None)
 
 
+def is_oneself(turn: Turn, other: Member) -> bool:
+    """Whether this is the member of this turn, on another phone.
+
+    Who came back by a code of theirs has the very moment of joining of who wrote it down.
+    """
+    me = turn.member
+    return me is not None and me.chat_id != other.chat_id and me.joined_at == other.joined_at
+
+
 def others(turn: Turn) -> list[Member]:
     """Everybody else on this plan."""
     return [one for one in turn.case.members if one.chat_id != turn.chat_id] if turn.case else []
@@ -53,6 +62,8 @@ def _which(turn: Turn, chat_id: int) -> str:
     other = next((one for one in case.members if one.chat_id == chat_id), None)
     if other is None:
         return "gone"
+    if is_oneself(turn, other):
+        return "double"
     mine = turn.member.relation if turn.member else ""
     if other.relation == "parent":
         return "other_parent" if mine in {"", "parent"} else "parent"

@@ -8,7 +8,17 @@ from telegram import Update
 from handlers.context import Turn, TurnContext
 from handlers.places import emergency_numbers
 from handlers.presses import press, stale
-from handlers.screens import button, name_of, nickname, render, say, stay, worse, worse_only
+from handlers.screens import (
+    button,
+    in_silence,
+    name_of,
+    nickname,
+    render,
+    say,
+    stay,
+    worse,
+    worse_only,
+)
 from state.case import is_last_full
 from state.effects import COUNTED, Proof, Show
 
@@ -56,10 +66,11 @@ def _on_erase(turn: Turn, _arguments: list[str]) -> None:
 
 def _erase(turn: Turn) -> None:
     """Erases what is there, and says so once it is counted that nothing is left."""
-    name, others = nickname(turn), _others(turn)
+    name, others, died = nickname(turn), _others(turn), in_silence(turn)
     case_id = turn.case.case_id if turn.case else turn.unreadable_case or ""
-    otherwise = _erased(turn, name, COUNTED, others=others)
-    text = _erased(turn, name, "0", others=others)
+    otherwise = _erased(turn, name, COUNTED, others=others, died=died)
+    text = _erased(turn, name, "0", others=others, died=died)
+    after_a_death = worse_only(turn)  # help for anyone, as the screens of a child who has died say
     if others:
         turn.leave()
     else:
@@ -68,7 +79,7 @@ def _erase(turn: Turn) -> None:
     turn.send(
         Show(
             text,
-            ((on,), (worse(turn),)),
+            after_a_death if died and not turn.others else ((on,), (worse(turn),)),
             edit=turn.pressed,
             leave_behind=worse_only(turn),
             proof=Proof(case_id, otherwise),
@@ -95,7 +106,7 @@ def _stays(turn: Turn) -> list[str]:
     return [name_of(turn, case) for case in turn.others]
 
 
-def _erased(turn: Turn, name: str, kept: str, *, others: bool) -> str:
+def _erased(turn: Turn, name: str, kept: str, *, others: bool, died: bool) -> str:
     return render(
         turn,
         "deleted",
@@ -104,4 +115,5 @@ def _erased(turn: Turn, name: str, kept: str, *, others: bool) -> str:
         emergency=emergency_numbers(turn),
         kept=kept,
         others=others,
+        died=died,
     )

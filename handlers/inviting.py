@@ -126,11 +126,11 @@ def _on_each(turn: Turn, _arguments: list[str]) -> None:
 
 @screen("invite_role")
 def _role(turn: Turn, about: str) -> View:
-    draft = _read(about)
+    _read(about)
     rows: Rows = [[button(turn, f"role_{one.value}", f"invite_role:{one.value}")] for one in Role]
-    return View(
-        render(turn, "invite_role", relation=draft.relation), [*rows, _last(turn, "invite_safe")]
-    )
+    joined = reading.case(turn).member(turn.chat_id).joined_at is not None
+    text = render(turn, "invite_role", can_be_removed=joined)  # who began it is removed by nobody
+    return View(text, [*rows, _last(turn, "invite_safe")])
 
 
 @press("invite_role")

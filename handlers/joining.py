@@ -6,6 +6,8 @@ has agreed, nothing is kept of them. Whatever opens nothing is answered alike.
 
 from telegram import Update
 
+from handlers import reading
+from handlers.adults import is_oneself, others
 from handlers.content import running
 from handlers.context import Turn, TurnContext
 from handlers.expected import takes
@@ -154,10 +156,17 @@ def _give_up(turn: Turn) -> None:
 
 @screen("joined")
 def _joined(turn: Turn, _about: str) -> View:
-    """What whoever joins sees first; where they are, and on whose clock they live, comes next."""
+    """What whoever joins sees first; where they are, and on whose clock they live, comes next.
+
+    Who came back is told how to shut out the phone that is lost.
+    """
     rows: Rows = [[button(turn, "go_on", "next"), worse(turn)]]
     member = turn.member
-    return View(sight(turn, member) if member else "", rows)
+    text = sight(turn, member) if member else ""
+    if any(is_oneself(turn, one) for one in others(turn)) and reading.card_is_due(turn):
+        text += f"\n\n{render(turn, 'lost_phone')}"
+        rows.insert(0, [button(turn, "adults", "adults")])
+    return View(text, rows)
 
 
 @press("join_not")

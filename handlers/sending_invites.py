@@ -41,6 +41,7 @@ def send(turn: Turn, draft: Draft) -> None:
         bot=f"@{turn.bot_name}",
         code=invites.spaced(code),
         until=in_full(turn, expires_at),
+        parent=draft.relation == "parent",
     )
     turn.show(words, is_screen=False)
     picture = render(turn, "invite_picture")

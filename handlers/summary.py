@@ -8,6 +8,7 @@ import msgspec
 from telegram import Update
 
 from handlers import reading, scripts, sheet
+from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.presses import press, stale
 from handlers.screens import (
@@ -28,6 +29,7 @@ from handlers.topics import with_help_first
 from state.effects import Button, Document
 from state.plan import fonts
 from state.plan.sheet import Copy, Form, Group, Section
+from state.plan.sheet_words import SheetWords
 
 LETTERS = {name[0]: name for name in sheet.PARTS}
 FORMS: dict[str, Form] = {"pdf": "pdf", "png": "png"}
@@ -113,21 +115,26 @@ def _text(turn: Turn, about: str) -> View:
     if other:
         offer = turn.texts.script_label(other, "name")
         rows.insert(0, [Button(offer, f"summary_text:{letters}.{other}")])
-    return View(render(turn, "summary_text", **_short(copy)), [*rows, back_to_card(turn)])
+    return View(render(turn, "summary_text", **_short(turn, copy)), [*rows, back_to_card(turn)])
 
 
-def _short(copy: Copy) -> dict[str, object]:
-    """The first lines of each part, below what they are: what is missing never looks like had."""
+def _short(turn: Turn, copy: Copy) -> dict[str, object]:
+    """The first lines of each part, below what they are: what is missing never looks like had.
+
+    What is empty says so, and a sign that is not named never looks like a no.
+    """
+    words, sections = content(turn).sheet[copy.language], (*copy.left, *copy.right)
     return {
         "made": copy.made,
         "interpreter": copy.interpreter,
         "glance": [(one.label, one.text) for one in copy.glance],
         "parts": [
-            (_heading(section, group), _lines(group))
-            for section in (*copy.left, *copy.right)
+            (_heading(section, group), _lines(group, words))
+            for section in sections
             for group in section.groups
-            if group.lines
+            if group.lines or group.empty
         ],
+        "notes": [section.note for section in sections if section.note],
         "foot": copy.foot,
     }
 
@@ -136,9 +143,11 @@ def _heading(section: Section, group: Group) -> str:
     return f"{section.title}. {group.title}" if group.title else section.title
 
 
-def _lines(group: Group) -> list[str]:
+def _lines(group: Group, words: SheetWords) -> list[str]:
     shown = [f"{line.when} {line.text}".strip() for line in group.lines[:MOST_SAID]]
-    return shown if len(shown) == len(group.lines) else [*shown, "…"]
+    further = len(group.lines) - len(shown)
+    more = [words.say("and_more", count=further)] if further else []
+    return [*shown, *more] or [group.empty]
 
 
 def _on(name: str) -> None:
@@ -163,7 +172,7 @@ def _on_sheet(turn: Turn, arguments: list[str]) -> None:
         return
     page = sheet.page(turn, form, _without(about))
     own = page.copies[-1]
-    instead = headed(turn, render(turn, "summary_text", **_short(own)))
+    instead = headed(turn, render(turn, "summary_text", **_short(turn, own)))
     caption = headed(turn, render(turn, "summary_file"))
     turn.send(
         Document(f"{label(turn, 'sheet_file')}.{form}", page, caption, instead, worse_only(turn))

@@ -37,7 +37,7 @@ async def test_the_plan_stays_with_the_other_and_goes_with_the_last() -> None:
         await adults["Father"].write("/mydata")
         await adults["Father"].tap(adults["Father"].screen_id or 0, "mydata_of:answers")
         shown = adults["Father"].messages[adults["Father"].screen_id or 0].text
-        assert "an adult who left this plan" in shown
+        assert "an adult who was here before" in shown
 
         asked, done = await _erases(adults, "Father")
         assert asked.startswith("Erase everything kept about your child?")
