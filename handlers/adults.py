@@ -36,12 +36,15 @@ def tagged(turn: Turn, found: str) -> Member | None:
 
 
 def is_oneself(turn: Turn, other: Member) -> bool:
-    """Whether this is the member of this turn, on another phone.
+    """Whether this is the member of this turn, on another phone: both began the plan.
 
-    Who came back by a code of theirs has the very moment of joining of who wrote it down.
+    Only who came back by a code of whoever began it has no moment of joining. Of others it is not
+    known: two may join in the same moment, and nobody is ever taken for somebody else.
     """
     me = turn.member
-    return me is not None and me.chat_id != other.chat_id and me.joined_at == other.joined_at
+    return (
+        me is not None and me.chat_id != other.chat_id and me.joined_at is other.joined_at is None
+    )
 
 
 def others(turn: Turn) -> list[Member]:

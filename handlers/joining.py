@@ -162,11 +162,9 @@ def _joined(turn: Turn, _about: str) -> View:
     """
     rows: Rows = [[button(turn, "go_on", "next"), worse(turn)]]
     member = turn.member
-    text = sight(turn, member) if member else ""
     if any(is_oneself(turn, one) for one in others(turn)) and reading.card_is_due(turn):
-        text += f"\n\n{render(turn, 'lost_phone')}"
-        rows.insert(0, [button(turn, "adults", "adults")])
-    return View(text, rows)
+        rows.insert(0, [button(turn, "phone_lost", "adults")])
+    return View(sight(turn, member) if member else "", rows)
 
 
 @press("join_not")

@@ -5,7 +5,7 @@ import hashlib
 from telegram import Update
 
 from handlers import reading
-from handlers.adults import adult_name
+from handlers.adults import adult_name, is_oneself
 from handlers.context import Turn, TurnContext
 from handlers.deleting import ask_to_delete
 from handlers.inviting import may_invite
@@ -163,6 +163,7 @@ def _adult(turn: Turn, about: str) -> View:
         "adult",
         **_said_of(turn, one),
         may_remove=_may_remove(turn, one),
+        oneself=is_oneself(turn, one),
         own=own_words(reading.case(turn.real), one.chat_id),
     )
     way = [button(turn, "adult_remove", f"adult_remove:{about}")]
