@@ -258,7 +258,7 @@ DIRECTLY: dict[str, dict[str, object]] = {
     "kept_on": {},
     "invite_full": {},
     "invite_gone": {},
-    "not_yours": {},
+    "not_yours": {"nobody": True},
     "left_out": {},
     "heard_from_other": {},
     "told_stuck": {"task": "Get a visit date"},
