@@ -40,7 +40,7 @@ async def test_calls_that_fail_lose_nothing(bot: Bot) -> None:
     print(f"seed {seed}")
     lost_answers = 0
     async with crowd(bot.sandbox, 8, seed, ["word {0}"], pause=0.6) as talkers:
-        for _ in range(40):
+        for _ in range(25):
             fault = dice.choice(KINDS) | {"method": dice.choice(METHODS), "times": 1}
             lost_answers += bool(fault.get("after_effect"))
             await bot.sandbox.post("faults", fault)
