@@ -77,8 +77,11 @@ def record(case: Case, now: datetime) -> None:
 
 
 def unsay(case: Case, to: int, at: datetime) -> None:
-    """Takes back that it was asked `at` that moment, if this was the only adult who was asked."""
-    if any(one.chases and one.chat_id != to for one in case.members):
+    """Takes back that it was asked `at` that moment, if no other adult can have been asked then.
+
+    Whoever takes no messages, or wants none, was not.
+    """
+    if any(one.chat_id != to for one in to_ask(case, at)):
         return
     case.events[:] = [one for one in case.events if not (isinstance(one, Chased) and one.at == at)]
 

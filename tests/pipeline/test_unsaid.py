@@ -163,3 +163,13 @@ def test_two_adults_who_were_asked_are_not_asked_again_for_one_of_them() -> None
     case.events.append(Chased(MORNING))
     chases.unsay(case, 1, MORNING)
     assert case.events == [Chased(MORNING)]
+
+
+@pytest.mark.parametrize("why", ["unreachable", "stopped"])
+def test_what_reached_neither_of_two_adults_is_asked_again(why: str) -> None:
+    case = Case("case", MORNING, members=[Member(1, "en", MORNING), Member(2, "en", MORNING)])
+    case.members[1].unreachable = why == "unreachable"
+    case.members[1].reminders.stopped = why == "stopped"
+    case.events.append(Chased(MORNING))
+    chases.unsay(case, 1, MORNING)
+    assert case.events == []
