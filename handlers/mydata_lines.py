@@ -16,6 +16,7 @@ from handlers.spoken import day, when
 from handlers.wording import answer_words, heading
 from state.case import Answer, Case
 from state.forgetting import WHO
+from state.levels import Level
 from state.mydata import GROUPS, Group, group_of
 from state.sharing import seen_by
 
@@ -30,6 +31,8 @@ OURS = frozenset(
 LEFT_OUT = frozenset({"at", *OURS, *WHO})
 """Those, and what a line begins with."""
 ID = re.compile(r"[A-Za-z]+(?:[_/][A-Za-z]+)+")
+SPEAKS_FOR_ITSELF = frozenset({"kind", "text", "level"})
+"""Fields whose value says what they are."""
 NAMED = frozenset({"reached", "lowered", "being_seen", "chased", "spoke", "held"})
 
 
@@ -104,6 +107,8 @@ def _parts(turn: Turn, one: msgspec.Struct) -> Iterator[str]:
             continue
         if value is True:
             yield _named(turn, field.name)
+        elif field.name in SPEAKS_FOR_ITSELF:
+            yield _value(turn, value)
         else:
             yield f"{_named(turn, field.name)}: {_value(turn, value)}"
 
@@ -138,6 +143,8 @@ def _word(turn: Turn, value: Any) -> str:
             return when(turn, value)
         case date():
             return day(turn, value)
+        case Level():
+            return label(turn, f"kept_level_{value.name.lower()}")
         case Enum():
             return _plain(str(value.value))
         case None:
