@@ -10,6 +10,7 @@ COMMANDS = {
     "run": "run the bot: on Telegram if BOT_TOKEN is set, else in a sandbox of its own",
     "sandbox": "run the sandbox alone, the local stand-in for Telegram",
     "check": "check settings, assessments, templates and translations",
+    "translated": "sign that texts of a translation say what the English says now",
     "assess": "tell the level for sets of findings in a file",
     "review": "write one PDF with every question, rule, source and wording, to sign",
     "simulate": "walk the assessment in the terminal",
@@ -48,5 +49,5 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def usage() -> str:
-    lines = [f"  {name:<10}{about}" for name, about in COMMANDS.items()]
+    lines = [f"  {name:<11}{about}" for name, about in COMMANDS.items()]
     return "\n".join(["usage: companion [COMMAND]", "", *lines])

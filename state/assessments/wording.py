@@ -2,7 +2,7 @@
 
 `templates/<language>/<assessment>.yaml` holds the words of the items written in that assessment,
 `templates/<language>/findings.yaml` those of findings and rules. A folder counts as a language
-once it has any of these files.
+once it has its labels; before that it may hold any of these files, or none.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from state.assessments.sentences import explain
 from state.case import Cause
 
 FINDINGS = "findings"
+LABELS = "labels.yaml"
 
 T = TypeVar("T")
 
@@ -103,9 +104,7 @@ class _Reading:
         self.homes = sorted({item.home for item in self.items.values()})
 
     def languages(self) -> list[str]:
-        files = {f"{stem}.yaml" for stem in (*self.homes, FINDINGS)}
-        folders = [path for path in sorted(self.folder.iterdir()) if path.is_dir()]
-        return [path.name for path in folders if any((path / name).exists() for name in files)]
+        return sorted(path.parent.name for path in self.folder.glob(f"*/{LABELS}"))
 
     def language(self, language: str) -> Wording:
         shared = self._read(language, FINDINGS, _Shared) or _Shared({}, {})

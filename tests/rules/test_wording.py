@@ -257,7 +257,7 @@ REMOVALS: list[tuple[str, str, str]] = [
 
 @pytest.fixture
 def texts(tmp_path: Path) -> Path:
-    for name in ("oncology_referral.yaml", "findings.yaml"):
+    for name in ("labels.yaml", "oncology_referral.yaml", "findings.yaml"):
         (tmp_path / "templates/en").mkdir(parents=True, exist_ok=True)
         (tmp_path / "templates/en" / name).write_text((FOLDER / "en" / name).read_text("utf-8"))
     return tmp_path / "templates"
@@ -285,10 +285,11 @@ def test_words_for_what_does_not_exist_are_named(texts: Path) -> None:
     assert "has no option 'tiny'" in str(caught.value)
 
 
-def test_a_language_that_has_begun_must_be_finished(texts: Path) -> None:
+def test_a_language_that_has_its_labels_must_be_finished(texts: Path) -> None:
     (texts / "es").mkdir()
-    assert list(wording.load(texts, library())) == ["en"]
     (texts / "es" / "findings.yaml").write_text("findings: {}\nrules: {}\n")
+    assert list(wording.load(texts, library())) == ["en"]
+    (texts / "es" / "labels.yaml").write_text("start: Empezar\n")
     with pytest.raises(AssessmentError) as caught:
         wording.load(texts, library())
     told = caught.value.sentences

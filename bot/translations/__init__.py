@@ -1,0 +1,1 @@
+"""What a translation lacks, held against the language it is made from."""
