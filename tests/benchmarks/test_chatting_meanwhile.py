@@ -114,7 +114,8 @@ async def busy_morning(folder: Path) -> AsyncIterator[tuple[Sandbox, frozenset[i
     """A running bot, half an hour before so many families are due: in which chats, and when."""
     data = folder / "bot"
     data.mkdir()
-    nine = (datetime.now(UTC) + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    nine = tomorrow.replace(hour=9, minute=0, second=0, microsecond=0)
     plain: dict[str, Any] = {"LOG_LEVEL": "error"}
     async with contextlib.AsyncExitStack() as stack:
         settings = plain | {"DATA_DIR": str(folder), "SANDBOX_PORT": "0"}
