@@ -10,7 +10,7 @@ import statistics
 import time
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import aiohttp
 import pytest
 from stand_ins.fake_telegram import TOKEN
+from stand_ins.morning import MORNING, to_come
 from stand_ins.people import Person, Sandbox
 from stand_ins.program import REAL, SANDBOX, running
 
@@ -114,8 +115,7 @@ async def busy_morning(folder: Path) -> AsyncIterator[tuple[Sandbox, frozenset[i
     """A running bot, half an hour before so many families are due: in which chats, and when."""
     data = folder / "bot"
     data.mkdir()
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
-    nine = tomorrow.replace(hour=9, minute=0, second=0, microsecond=0)
+    nine = to_come(MORNING - HALF_AN_HOUR) + HALF_AN_HOUR
     plain: dict[str, Any] = {"LOG_LEVEL": "error"}
     async with contextlib.AsyncExitStack() as stack:
         settings = plain | {"DATA_DIR": str(folder), "SANDBOX_PORT": "0"}
