@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from rehearsing import plain, services, unfolded
@@ -38,20 +39,20 @@ class Text:
     language: str = "en"
     screen: str = ""
 
-    @property
+    @cached_property
     def words(self) -> str:
         return LINK.sub("", plain(self.html))
 
-    @property
+    @cached_property
     def sentences(self) -> list[str]:
         parts = SENTENCE.split(SOURCE.sub("", self.words))
         return [said for part in parts if (said := MARK.sub("", part).strip())]
 
-    @property
+    @cached_property
     def length(self) -> int:
         return sum(len(sentence.split()) for sentence in self.sentences)
 
-    @property
+    @cached_property
     def before_the_buttons(self) -> int:
         """Words that are read before anything is unfolded."""
         read = unfolded(TO_PASS_ON.sub("", self.html)).split()

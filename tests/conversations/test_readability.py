@@ -6,7 +6,7 @@ the failure is a sentence that names its place.
 """
 
 import re
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from everything_read import everything
@@ -43,11 +43,13 @@ def test_every_template_is_seen(template: str) -> None:
     assert included or seen, source
 
 
-def measured() -> Iterator[Text]:
+@cache
+def measured() -> tuple[Text, ...]:
     both = dict.fromkeys((*everything().by_template, *everything().screens))
-    return (text for text in both if text.length >= ENOUGH_WORDS)
+    return tuple(text for text in both if text.length >= ENOUGH_WORDS)
 
 
+@cache
 def how_hard(text: Text) -> float:
     """Its grade, terms of the glossary counting as one easy word each."""
     glossary = services()["content"].glossary.get(text.language)
