@@ -10,9 +10,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 run: $(VENV)/.run
 	@exec $(BIN)/python -m bot run
 
-# The whole test suite in two processes, or part of it: make test ARGS=tests/rules
+# The whole test suite, or part of it: make test ARGS=tests/rules. Three processes fill two cores:
+# tests of whole programs and pages wait more than they work.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 3 $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

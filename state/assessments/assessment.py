@@ -6,6 +6,7 @@ changes while the program runs. No sentence a parent reads is in here: see `word
 
 import functools
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 import msgspec
@@ -33,7 +34,6 @@ Kind = Literal["signs", "one", "many", "date", "number", "text"]
 Phase = Literal["emergency", "reason", "short", "after"]
 """When an item is asked: the first three before the card; `after` is offered from the card."""
 
-PHASES: tuple[Phase, ...] = ("emergency", "reason", "short", "after")
 BEFORE_CARD: tuple[Phase, ...] = ("emergency", "reason", "short")
 
 
@@ -65,6 +65,9 @@ class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.yes + self.unsure + self.no
 
 
+OR = " or "
+
+
 class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Tests over earlier answers, as in FHIR's enableWhen: "said is scan", "finding pale".
 
@@ -80,9 +83,9 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def tests(self) -> tuple[str, ...]:
         return tuple(test for one in self.all for test in choices(one)) + self.any + self.none
 
-    def holds(self, truths: frozenset[str]) -> bool:
+    def holds(self, truths: AbstractSet[str]) -> bool:
         for test in self.all:
-            if truths.isdisjoint(choices(test)):
+            if test not in truths and (OR not in test or truths.isdisjoint(choices(test))):
                 return False
         return (not self.any or not truths.isdisjoint(self.any)) and truths.isdisjoint(self.none)
 
@@ -90,7 +93,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def choices(test: str) -> tuple[str, ...]:
     """The tests of which one is enough, as "A or B" says it."""
-    return tuple(test.split(" or "))
+    return tuple(test.split(OR))
 
 
 class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
@@ -127,7 +130,7 @@ class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         own = (self.not_sure,) if self.not_sure else ()
         return (*self.options.values(), *own)
 
-    def phase_for(self, truths: frozenset[str]) -> Phase | None:
+    def phase_for(self, truths: AbstractSet[str]) -> Phase | None:
         """When it is asked given what is true so far; None: it does not apply."""
         if self.enable_when and not self.enable_when.holds(truths):
             return None

@@ -7,15 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from state.assessments import conditions, progress
-from state.assessments.assessment import (
-    BEFORE_CARD,
-    PHASES,
-    Assessment,
-    Effect,
-    Item,
-    Library,
-    Phase,
-)
+from state.assessments.assessment import BEFORE_CARD, Assessment, Effect, Item, Library
 from state.case import Answer, Says, Value
 from state.levels import Level
 
@@ -53,41 +45,53 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         return "worse_last_24h" in self.circumstances
 
 
-def facts(library: Library, answers: Sequence[Answer], phases: Collection[Phase] = PHASES) -> Facts:
+def facts(library: Library, answers: Sequence[Answer]) -> Facts:
     """Everything that counts. Where adults differ, the graver holds for each finding."""
-    gathered = _Gathered()
+    return facts_by_phase(library, answers)[0]
+
+
+def facts_by_phase(library: Library, answers: Sequence[Answer]) -> tuple[Facts, Facts]:
+    """What all answers establish, and what those before the card do."""
+    everything, before_card = _Gathered(), _Gathered()
     answered = {answer.item for answer in answers}
     for assessment in library.assessments.values():
         if not _begun(assessment, answered):
             continue
-        for item, answer in counting(assessment, answers, phases):
-            if answer.value is not None:
-                gathered.add(item, answer.value)
-    return gathered.facts()
+        for counted in counting(assessment, answers):
+            everything.add(counted.item, counted.value)
+            if counted.before_card:
+                before_card.add(counted.item, counted.value)
+    return everything.facts(), before_card.facts()
 
 
-def counting(
-    assessment: Assessment, answers: Sequence[Answer], phases: Collection[Phase] = PHASES
-) -> list[tuple[Item, Answer]]:
+class Counted(NamedTuple):
+    """An answer that counts, and whether its item stands before the card."""
+
+    item: Item
+    value: Value
+    before_card: bool
+
+
+def counting(assessment: Assessment, answers: Sequence[Answer]) -> list[Counted]:
     """The answers that count: those on the way the case takes now last, each item's newest last.
 
     An answer counts when its item applies as the case stands, or as its giver sees the case: one
     adult cannot make the signs another saw disappear by taking another way.
     """
     standing = progress.newest(answers)
-    shared = progress.route(assessment, progress.values(answers)).phases
+    shared = progress.route(assessment, progress.values_of(standing)).phases
     members = {by for by_member in standing.values() for by in by_member}
     own = dict.fromkeys(members, shared)
     if len(members) > 1:
         for member in members:
-            own[member] = progress.route(assessment, progress.values(answers, member)).phases
-    found = [
-        (item, answer)
-        for item in assessment.items.values()
-        for member, answer in standing.get(item.id, {}).items()
-        if shared.get(item.id) in phases or own[member].get(item.id) in phases
-    ]
-    return sorted(found, key=lambda counted: counted[0].id in shared)
+            own[member] = progress.route(assessment, progress.values_of(standing, member)).phases
+    found = []
+    for item in (item for name, item in assessment.items.items() if name in standing):
+        for member, answer in standing[item.id].items():
+            phases = {shared.get(item.id), own[member].get(item.id)} - {None}
+            if phases and answer.value is not None:
+                found.append(Counted(item, answer.value, not phases.isdisjoint(BEFORE_CARD)))
+    return sorted(found, key=lambda counted: counted.item.id in shared)
 
 
 def _begun(assessment: Assessment, answered: Collection[str]) -> bool:
@@ -95,11 +99,6 @@ def _begun(assessment: Assessment, answered: Collection[str]) -> bool:
     return any(
         item.home == assessment.id for item in assessment.items.values() if item.id in answered
     )
-
-
-def before_card(library: Library, answers: Sequence[Answer]) -> Facts:
-    """What the answers before the card establish."""
-    return facts(library, answers, BEFORE_CARD)
 
 
 class _Established(NamedTuple):

@@ -61,8 +61,7 @@ def judge_case(library: Library, answers: Sequence[Answer], *, checked: bool = F
 
 
 def _with_after(library: Library, answers: Sequence[Answer], *, checked: bool) -> list[Judgement]:
-    before = case_facts.before_card(library, answers)
-    everything = case_facts.facts(library, answers)
+    everything, before = case_facts.facts_by_phase(library, answers)
     if before == everything:
         return [judge(library, everything, checked=checked)]
     return [judge(library, one, checked=checked) for one in (everything, before)]

@@ -1,6 +1,7 @@
 """How far a parent is: which answers count, what to ask next, how much is left."""
 
 import functools
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -35,16 +36,28 @@ def newest(answers: Iterable[Answer]) -> Newest:
 
 def as_seen_by(answers: Iterable[Answer], member: int | None = None) -> list[Answer]:
     """One answer for each item: this member's own where there is one, else the newest of all."""
+    return _one_each(newest(answers), member)
+
+
+def _one_each(standing: Newest, member: int | None) -> list[Answer]:
     own = [
         (by_member.get(member) if member is not None else None) or [*by_member.values()][-1]
-        for by_member in newest(answers).values()
+        for by_member in standing.values()
     ]
-    return sorted(own, key=lambda answer: answer.number)
+    return sorted(own, key=_number)
+
+
+_number = operator.attrgetter("number")
 
 
 def values(answers: Iterable[Answer], seen_by: int | None = None) -> dict[str, Value]:
     """One value for each item: the newest of all, or of `seen_by` where that member answered."""
-    seen = as_seen_by(answers, seen_by)
+    return values_of(newest(answers), seen_by)
+
+
+def values_of(standing: Newest, seen_by: int | None = None) -> dict[str, Value]:
+    """The same, of answers that are known to stand."""
+    seen = _one_each(standing, seen_by)
     return {answer.item: answer.value for answer in seen if answer.value is not None}
 
 
@@ -58,7 +71,7 @@ def route(assessment: Assessment, given: Mapping[str, Value]) -> Route:
 def _route(assessment: Assessment, told: tuple[tuple[str, Told], ...]) -> Route:
     """Followed once for the same answers: a turn asks for their way again and again."""
     given = dict(told)
-    truths: frozenset[str] = frozenset()
+    truths: set[str] = set()
     phases: dict[str, Phase] = {}
     for item in assessment.items.values():
         phase = item.phase_for(truths)
@@ -67,7 +80,7 @@ def _route(assessment: Assessment, told: tuple[tuple[str, Told], ...]) -> Route:
         phases[item.id] = phase
         if item.id in given:
             truths |= conditions.truths_of(item, given[item.id])
-    return Route(truths, MappingProxyType(phases))
+    return Route(frozenset(truths), MappingProxyType(phases))
 
 
 def unanswered(
