@@ -1,9 +1,11 @@
 """Every word a parent reads: Jinja2 templates and label files, one folder a language.
 
 A folder without `labels.yaml` is no language to talk in; it may still hold scripts, the words a
-parent says to a clinic that speaks another one.
+parent says to a clinic that speaks another one. A language may be written in more than one way
+([regions](../state/places/regions.py)): wherever one is named here, so may be a variant of it.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ import yaml
 from markupsafe import Markup
 
 from bot.problems import Problem
+from state.assessments.yaml_files import YamlError
+from state.places.regions import Regions, Spelling, tongue
 
 FOLDER = Path(__file__).parent.parent / "templates"
 LABELS = ("labels.yaml", "topics.yaml")
@@ -30,6 +34,7 @@ class Texts:
         self._fallback = fallback
         self._labels: dict[str, dict[str, str]] = {}
         self._environments: dict[str, jinja2.Environment] = {}
+        self._regions = _regions(folder)
         for language in sorted(path.parent for path in folder.glob(f"*/{LABELS[0]}")):
             self._labels[language.name] = read_labels(language)
             self._environments[language.name] = _environment(language)
@@ -40,6 +45,8 @@ class Texts:
             spoken = labels.parent.parent
             self._script_labels[spoken.name] = _read_labels(labels)
             self._environments.setdefault(spoken.name, _environment(spoken))
+        self._of_variants: dict[str, jinja2.Environment] = {}
+        self._respelled: dict[str, dict[str, str]] = {}
 
     @property
     def languages(self) -> list[str]:
@@ -51,8 +58,17 @@ class Texts:
 
     def nearest(self, code: str | None) -> str:
         """The language to begin with for a Telegram language code such as "en-GB"."""
-        language = (code or "").split("-")[0].lower()
+        language = tongue((code or "").lower())
         return language if language in self._labels else self._fallback
+
+    def variant(self, language: str, country: str | None) -> str:
+        """The key of a language as this country writes it; of most, the language itself."""
+        return self._regions.variant(language, country)
+
+    @property
+    def variants(self) -> list[str]:
+        """Every way to write a language beside the usual one."""
+        return self._regions.variants
 
     @property
     def script_languages(self) -> list[str]:
@@ -61,23 +77,42 @@ class Texts:
 
     def script(self, language: str, name: str, **values: Any) -> str:
         """The text of templates/<language>/scripts/<name>.j2, safe to be put into another."""
-        text = self._environments[language].get_template(f"{SCRIPTS}/{name}.j2")
+        text = self._environment(language).get_template(f"{SCRIPTS}/{name}.j2")
         return Markup(text.render(values).strip())  # noqa: S704 - escaped just now
 
     def script_label(self, language: str, key: str, **values: Any) -> str:
         """A short text of the scripts in a language. Raises KeyError if there is none."""
-        text = self._script_labels[language][key]
+        text = self._regions.spelling(language).text(self._script_labels[tongue(language)][key])
         return text.format(**values) if values else text
 
     def render(self, language: str, template: str, **values: Any) -> str:
         """The text of one template as Telegram HTML; values are escaped."""
-        text = self._environments[self.nearest(language)].get_template(f"{template}.j2")
+        text = self._environment(self._known(language)).get_template(f"{template}.j2")
         return text.render(values).strip()
 
     def label(self, language: str, key: str, **values: Any) -> str:
         """A short text (a button, a name) as plain text. Raises KeyError if there is none."""
-        text = self._labels[self.nearest(language)][key]
+        text = self._labels_of(self._known(language))[key]
         return text.format(**values) if values else text
+
+    def _known(self, language: str) -> str:
+        return language if tongue(language) in self._labels else self._fallback
+
+    def _labels_of(self, variant: str) -> dict[str, str]:
+        if variant in self._labels:
+            return self._labels[variant]
+        if variant not in self._respelled:
+            labels = self._labels[tongue(variant)]
+            self._respelled[variant] = self._regions.spelling(variant).respelled(labels)
+        return self._respelled[variant]
+
+    def _environment(self, variant: str) -> jinja2.Environment:
+        if variant in self._environments:
+            return self._environments[variant]
+        if variant not in self._of_variants:
+            folder, spelling = self._folder / tongue(variant), self._regions.spelling(variant)
+            self._of_variants[variant] = _environment(folder, spelling)
+        return self._of_variants[variant]
 
     def missing(self) -> list[str]:
         """What other languages lack of the first, as sentences; and what cannot be read."""
@@ -146,9 +181,30 @@ def _read_labels(path: Path) -> dict[str, str]:
     return labels
 
 
-def _environment(folder: Path) -> jinja2.Environment:
+def _regions(folder: Path) -> Regions:
+    try:
+        return Regions(folder)
+    except YamlError as error:
+        raise Problem(str(error)) from None
+
+
+class _Respelled(jinja2.FileSystemLoader):
+    """The templates of a folder as a region spells them, before they are compiled."""
+
+    def __init__(self, folder: Path, spelling: Spelling) -> None:
+        super().__init__(folder)
+        self._spelling = spelling
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, name, is_fresh = super().get_source(environment, template)
+        return self._spelling.template(source), name, is_fresh
+
+
+def _environment(folder: Path, spelling: Spelling | None = None) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
+        loader=_Respelled(folder, spelling) if spelling else jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

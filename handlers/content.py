@@ -1,5 +1,6 @@
 """What the handlers draw on besides the case: assessments, words, who runs the bot."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -19,6 +20,7 @@ from state.assessments.list_words import ListWords
 from state.assessments.said import Said
 from state.assessments.wording import Wording
 from state.glossary import Glossary
+from state.places.regions import ByLanguage, Regions
 from state.plan import sheet_words
 from state.plan.sheet_words import SheetWords
 from state.safety import scanning as safety
@@ -38,9 +40,17 @@ def load(templates: Path) -> "Content":
     if problems:
         raise AssessmentError(problems)
     glossary = glossary_files.load(templates, words, library.sources)
-    phrases = said.load(templates, library)
-    sheet = sheet_words.load(templates, library)
-    return Content(templates, library, words, lists, nets, glossary, phrases, sheet)
+    regions = Regions(templates)
+    return Content(
+        templates,
+        library,
+        ByLanguage(words, regions),
+        ByLanguage(lists, regions),
+        nets,
+        ByLanguage(glossary, regions, glossary_files.respelled),
+        ByLanguage(said.load(templates, library), regions),
+        ByLanguage(sheet_words.load(templates, library), regions),
+    )
 
 
 @dataclass(frozen=True)
@@ -58,16 +68,16 @@ class Running:
 
 @dataclass(frozen=True)
 class Content:
-    """The data files, read and checked once at start."""
+    """The data files, read and checked once at start; words by language, or by its variant."""
 
     templates: Path
     library: Library
-    wording: dict[str, Wording]
-    lists: dict[str, ListWords]
+    wording: Mapping[str, Wording]
+    lists: Mapping[str, ListWords]
     nets: Nets
-    glossary: dict[str, Glossary]
-    said: dict[str, Said]
-    sheet: dict[str, SheetWords]
+    glossary: Mapping[str, Glossary]
+    said: Mapping[str, Said]
+    sheet: Mapping[str, SheetWords]
 
 
 def running(turn: Turn) -> Running:

@@ -30,6 +30,10 @@ class Texts(Protocol):
         """The language to begin with for a Telegram language code."""
         ...
 
+    def variant(self, language: str, country: str | None) -> str:
+        """The key of a language as this country writes it, to be given wherever one is named."""
+        ...
+
     def render(self, language: str, template: str, **values: Any) -> str:
         """The text of templates/<language>/<template>.j2 as Telegram HTML."""
         ...

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.content import content
 from handlers.context import Turn
-from handlers.screens import label, language, typed_for
+from handlers.screens import label, tongue, typed_for
 from handlers.tasks import hours
 from state.dates.reading import read
 from state.dates.vocabulary import lexicon
@@ -32,7 +32,7 @@ def typed(turn: Turn, text: str) -> tuple[list[date], str]:
     """The days a text can mean, "until June 4" and "10 days" too, or why there is none."""
     first, _, rest = text.strip().partition(" ")
     named = rest if first.lower() in typed_for(turn, "until") else text
-    known = lexicon(content(turn).templates, language(turn))
+    known = lexicon(content(turn).templates, tongue(turn))
     trouble = "unknown"
     for words in (named, label(turn, "in_so_long", words=named)):
         found = read(words, known, hours(turn).local(turn.now))

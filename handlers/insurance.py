@@ -8,7 +8,18 @@ from handlers.context import Turn
 from handlers.lists import family, lists, words
 from handlers.places import here
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, inner, label, render, screen
+from handlers.screens import (
+    Rows,
+    View,
+    back_to_card,
+    button,
+    go,
+    inner,
+    label,
+    render,
+    screen,
+    script_text,
+)
 from handlers.spoken import day
 from handlers.task import opens
 from handlers.tasks import every as every_task
@@ -237,10 +248,10 @@ def _words(turn: Turn, spoken: str, facts: dict[str, object], *, insurer: bool) 
     """The words for the insurer, or for the hospital's desk, in a language of the scripts."""
     known = facts | {"interpreter": scripts.interpreter(turn, spoken)}
     if not insurer:
-        return {"script": turn.texts.script(spoken, "uninsured", **known), "more": ""}
+        return {"script": script_text(turn, spoken, "uninsured", **known), "more": ""}
     return {
-        "script": turn.texts.script(spoken, "insurer", **known),
-        "more": turn.texts.script(spoken, "insurer_more", **known),
+        "script": script_text(turn, spoken, "insurer", **known),
+        "more": script_text(turn, spoken, "insurer_more", **known),
     }
 
 

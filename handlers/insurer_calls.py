@@ -21,9 +21,9 @@ from handlers.screens import (
     go,
     is_at_now,
     label,
-    language,
     render,
     screen,
+    tongue,
     typed_for,
 )
 from handlers.spoken import day
@@ -229,7 +229,7 @@ def _on_date(turn: Turn, call: InsurerCall, step: str, text: str) -> None:
 def _days(turn: Turn, step: str, text: str) -> list[date]:
     """What was typed as days: ahead of us, but for the date on a letter."""
     if step == "letter":
-        known = lexicon(content(turn).templates, language(turn))
+        known = lexicon(content(turn).templates, tongue(turn))
         return list(read_past(text, known, hours(turn).local(turn.now)))
     return days.typed(turn, text)[0]
 

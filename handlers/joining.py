@@ -17,10 +17,10 @@ from handlers.screens import (
     View,
     button,
     go,
-    language,
     render,
     say,
     screen,
+    tongue,
     worse,
 )
 from handlers.sight import sight
@@ -135,7 +135,7 @@ def _join(turn: Turn, invited: Invited, how: str) -> None:
     consented_at = mine.consented_at if mine else turn.now
     if how == "switch":
         _give_up(turn)
-    speaks = mine.language if mine else language(turn)
+    speaks = mine.language if mine else tongue(turn)
     member = invites.join(invited, turn.chat_id, speaks, turn.now)
     member.consented_at = consented_at
     if mine is not None:

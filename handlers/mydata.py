@@ -14,10 +14,10 @@ from handlers.screens import (
     button,
     go,
     label,
-    language,
     render,
     say,
     screen,
+    tongue,
     worse,
 )
 from handlers.spoken import in_full
@@ -152,7 +152,7 @@ def _report(turn: Turn) -> Report:
     """Of the child in hand."""
     found = lines(turn, _case(turn))
     return Report(
-        language(turn),
+        tongue(turn),
         label(turn, "mydata_title"),
         label(turn, "mydata_intro", at=in_full(turn, turn.now)),
         tuple(

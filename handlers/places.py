@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.content import content
 from handlers.context import Turn
-from handlers.screens import label, language
+from handlers.screens import label, tongue
 from state.places.countries import Country, Line, country
 from state.places.country_names import country_names
 from state.places.local_time import ZoneChoices, next_opening, office_open, zones_by_local_time
@@ -43,7 +43,7 @@ def _spoken_line(turn: Turn, line: Line) -> str:
 
 
 def _line_name(turn: Turn, line: Line) -> str:
-    return country_names(content(turn).templates, language(turn)).lines[line.id]
+    return country_names(content(turn).templates, tongue(turn)).lines[line.id]
 
 
 def zone_choices(turn: Turn) -> ZoneChoices:

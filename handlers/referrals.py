@@ -10,7 +10,18 @@ from handlers.claims import who_has, who_row
 from handlers.context import Turn
 from handlers.places import here, local_now
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, inner, label, render, screen
+from handlers.screens import (
+    Rows,
+    View,
+    back_to_card,
+    button,
+    go,
+    inner,
+    label,
+    render,
+    screen,
+    script_text,
+)
 from handlers.spoken import at, clock, day, on_day_in, when
 from handlers.task import opens
 from handlers.tasks import find as find_task
@@ -196,7 +207,8 @@ def _task_id(turn: Turn, found: Referral) -> str:
 def _words(turn: Turn, spoken: str, found: Referral, call: NextCall) -> dict[str, str]:
     """The words for the next call, in a language there are scripts in."""
     asked = _last_day(turn, found)
-    script = turn.texts.script(
+    script = script_text(
+        turn,
         spoken,
         "referral",
         **scripts.values(turn, spoken),

@@ -237,9 +237,20 @@ def say(turn: Turn, template: str, rows: Rows | None = None, **values: object) -
     )
 
 
-def language(turn: Turn) -> str:
-    """The member's language, or the one their Telegram speaks."""
+def tongue(turn: Turn) -> str:
+    """The member's language, or the one their Telegram speaks: "en", wherever they live."""
     return turn.member.language if turn.member else turn.language
+
+
+def language(turn: Turn) -> str:
+    """The same as it is written where they live, "en-british": what words are looked up by."""
+    return as_written(turn, tongue(turn))
+
+
+def as_written(turn: Turn, spoken: str) -> str:
+    """Any language as it is written where the member lives, or their Telegram says they do."""
+    country = turn.member.country if turn.member else turn.likely_country
+    return turn.texts.variant(spoken, country)
 
 
 def render(turn: Turn, template: str, **values: object) -> str:
@@ -255,9 +266,23 @@ def label(turn: Turn, key: str, **values: object) -> str:
     return turn.texts.label(language(turn), key, **values)
 
 
+def script_text(turn: Turn, spoken: str, name: str, **values: object) -> str:
+    """Words to say in a language there are scripts in, as it is written here."""
+    return turn.texts.script(as_written(turn, spoken), name, **values)
+
+
+def script_label(turn: Turn, spoken: str, key: str, **values: object) -> str:
+    """A short text in a language there are scripts in, as it is written here."""
+    return turn.texts.script_label(as_written(turn, spoken), key, **values)
+
+
 def typed_for(turn: Turn, key: str) -> tuple[str, ...]:
     """What may be typed in place of a common answer, as the language's labels list it."""
-    return tuple(word.strip() for word in label(turn, f"typed_{key}").split(","))
+    every: dict[str, None] = {}
+    for written in (language(turn), tongue(turn)):
+        words = turn.texts.label(written, f"typed_{key}").split(",")
+        every |= dict.fromkeys(word.strip() for word in words)
+    return tuple(every)
 
 
 def button(turn: Turn, key: str, data: str) -> Button:

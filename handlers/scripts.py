@@ -15,13 +15,16 @@ from handlers.presses import press, stale
 from handlers.screens import (
     Rows,
     View,
+    as_written,
     back_to_card,
     button,
     go,
     label,
-    language,
     render,
     screen,
+    script_label,
+    script_text,
+    tongue,
     where,
 )
 from handlers.spoken import when_in
@@ -44,8 +47,8 @@ TIMES = ("now", "today", "two_days", "later")
 def languages(turn: Turn) -> tuple[str, str]:
     """The language this adult speaks, and the clinic's."""
     has = turn.texts.script_languages
-    own = (turn.member.speaks if turn.member else "") or language(turn)
-    clinic = reading.case(turn).notes.get(CLINIC_SPEAKS, "") or language(turn)
+    own = (turn.member.speaks if turn.member else "") or tongue(turn)
+    clinic = reading.case(turn).notes.get(CLINIC_SPEAKS, "") or tongue(turn)
     return own if own in has else has[0], clinic if clinic in has else has[0]
 
 
@@ -53,11 +56,11 @@ def values(turn: Turn, spoken: str) -> dict[str, object]:
     """What a script may fill in, in the language it is `spoken` in. What is shown, is reached."""
     on_card(turn)
     now_is, facts = reading.now_is(turn), reading.facts(turn)
-    said = content(turn).said[spoken]
+    said = content(turn).said[as_written(turn, spoken)]
     seen = [said.seen[name] for name in _gravest_first(turn) if name in said.seen]
     told = kept.typed(turn)
     if goal := told.get("goal"):
-        told["goal"] = turn.texts.script_label(spoken, f"goal_{goal}")
+        told["goal"] = script_label(turn, spoken, f"goal_{goal}")
     return {
         "trigger": facts.trigger,
         "aim": calling(turn, now_is).aim,
@@ -101,7 +104,7 @@ def in_both(turn: Turn, spoken: Callable[[str], dict[str, str]]) -> dict[str, ob
     """
     own, clinic = languages(turn)
     first, *others = [
-        {"name": turn.texts.script_label(one, "name")} | spoken(one)
+        {"name": script_label(turn, one, "name")} | spoken(one)
         for one in dict.fromkeys((clinic, own))
     ]
     unchecked = any(one not in turn.texts.languages for one in (own, clinic))
@@ -111,7 +114,7 @@ def in_both(turn: Turn, spoken: Callable[[str], dict[str, str]]) -> dict[str, ob
 def interpreter(turn: Turn, spoken: str) -> str:
     """The language an interpreter is asked for, in the language `spoken`; none, if it is that."""
     own, _ = languages(turn)
-    return turn.texts.script_label(spoken, f"language_{own}") if own != spoken else ""
+    return script_label(turn, spoken, f"language_{own}") if own != spoken else ""
 
 
 def _page(turn: Turn, template: str, script: Script) -> str:
@@ -126,9 +129,9 @@ def _page(turn: Turn, template: str, script: Script) -> str:
 
 def _spoken(turn: Turn, script: Script, spoken: str) -> dict[str, str]:
     known = values(turn, spoken)
-    found = {"script": turn.texts.script(spoken, script, **known)}
+    found = {"script": script_text(turn, spoken, script, **known)}
     if script != "letter":
-        found["more"] = turn.texts.script(spoken, f"{script}_more", **known)
+        found["more"] = script_text(turn, spoken, f"{script}_more", **known)
     return found
 
 
@@ -191,7 +194,7 @@ def _is_due(turn: Turn) -> bool:
 
 def _offered(turn: Turn) -> str:
     """A language of their Telegram or their country that has scripts and is not used yet."""
-    used = {*languages(turn), language(turn)}
+    used = {*languages(turn), tongue(turn)}
     for one in (turn.speaks, here(turn).clinics_speak):
         if one in turn.texts.script_languages and one not in used:
             return one
@@ -201,7 +204,7 @@ def _offered(turn: Turn) -> str:
 def offer(turn: Turn) -> list[Button]:
     """A button for the words in one more language, where that is likely to help."""
     found = _offered(turn)
-    return [Button(turn.texts.script_label(found, "offer"), f"also:{found}")] if found else []
+    return [Button(script_label(turn, found, "offer"), f"also:{found}")] if found else []
 
 
 @press("also")
@@ -243,7 +246,7 @@ def _choice(turn: Turn, key: str, verb: str, one: str) -> Button:
 
 def name_of(turn: Turn, one: str) -> str:
     """What a language is called in the parent's."""
-    return turn.texts.script_label(language(turn), f"language_{one}")
+    return script_label(turn, tongue(turn), f"language_{one}")
 
 
 @press("speaks")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from handlers import reading
 from handlers.entries import says_more
 from handlers.records import gathered
+from handlers.screens import script_label
 from handlers.sheet_speaker import Speaker
 from handlers.spoken import clock
 from state import kept
@@ -54,7 +55,7 @@ def reason(speaker: Speaker, *, told: bool) -> Section:
     if team := speaker.case.notes.get("team"):
         lines.append(say("team", text=team))
     if goal := known.get("goal"):
-        script = speaker.turn.texts.script_label(speaker.spoken, f"goal_{goal}")
+        script = script_label(speaker.turn, speaker.spoken, f"goal_{goal}")
         lines.append(say("goal", goal=script))
     asked = reading.present(speaker.turn).asked
     lines += [say(f"clinician_{one}") for one in TIMES if asked.is_true(f"time_given is {one}")]

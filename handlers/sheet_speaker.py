@@ -8,6 +8,7 @@ import msgspec
 from handlers.content import content
 from handlers.context import Turn
 from handlers.places import zone
+from handlers.screens import as_written
 from handlers.spoken import clock, skeleton
 from state.assessments.said import Said
 from state.case import Case
@@ -27,8 +28,9 @@ class Speaker(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, turn: Turn, case: Case, spoken: str, also: str = "") -> "Speaker":
         known = content(turn)
-        other = known.sheet[also] if also and also != spoken else None
-        return cls(turn, case, spoken, known.sheet[spoken], other, known.said[spoken])
+        other = known.sheet[as_written(turn, also)] if also and also != spoken else None
+        written = as_written(turn, spoken)
+        return cls(turn, case, spoken, known.sheet[written], other, known.said[written])
 
     def local(self, moment: datetime, of_place: str = "") -> datetime:
         """A moment on the clock of its place, or of the family."""

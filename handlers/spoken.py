@@ -9,7 +9,7 @@ from babel.dates import format_date, format_skeleton, format_time
 
 from handlers.context import Turn
 from handlers.places import here, zone
-from handlers.screens import label, language
+from handlers.screens import label, script_label, tongue
 from state.places.clocktime import in_words
 from state.plan.visits import Visit
 
@@ -33,7 +33,7 @@ def of_visit(turn: Turn, visit: Visit) -> str:
 
 def day(turn: Turn, date: date) -> str:
     """A day with its date: "Tuesday, March 3"."""
-    locale = _locale(turn, language(turn))
+    locale = _locale(turn, tongue(turn))
     return label(
         turn,
         "day_date",
@@ -45,7 +45,7 @@ def day(turn: Turn, date: date) -> str:
 def short_day(turn: Turn, date: date) -> str:
     """A day in a list or a table: "Mar 3"."""
     pattern = _DATES[here(turn).dates].replace("MMMM", "MMM")
-    return format_date(date, pattern, locale=_locale(turn, language(turn)))
+    return format_date(date, pattern, locale=_locale(turn, tongue(turn)))
 
 
 def skeleton(turn: Turn, spoken: str, parts: str, date: date) -> str:
@@ -66,17 +66,17 @@ def _spoken(turn: Turn, how: str, moment: datetime) -> str:
 def when_in(turn: Turn, spoken: str, moment: datetime) -> str:
     """The same as `when` in a language there are scripts in, for words said in it."""
     word, local = in_words(moment, turn.now, zone(turn))
-    return turn.texts.script_label(spoken, f"when_{word}", **_parts(turn, local, spoken))
+    return script_label(turn, spoken, f"when_{word}", **_parts(turn, local, spoken))
 
 
 def on_day_in(turn: Turn, spoken: str, date: date) -> str:
     """A day in words said in a language there are scripts in: "on Tuesday, March 3"."""
     midnight = datetime.combine(date, datetime.min.time())
-    return turn.texts.script_label(spoken, "on_day", **_parts(turn, midnight, spoken))
+    return script_label(turn, spoken, "on_day", **_parts(turn, midnight, spoken))
 
 
 def _said(turn: Turn, key: str, local: datetime) -> str:
-    return label(turn, key, **_parts(turn, local, language(turn)))
+    return label(turn, key, **_parts(turn, local, tongue(turn)))
 
 
 def _parts(turn: Turn, local: datetime, spoken: str) -> dict[str, str]:
@@ -90,7 +90,7 @@ def _parts(turn: Turn, local: datetime, spoken: str) -> dict[str, str]:
 def _date(turn: Turn, local: datetime, spoken: str) -> str:
     """As this country writes a date; in a language that is not the member's, as that does."""
     locale = _locale(turn, spoken)
-    if spoken != language(turn):
+    if spoken != tongue(turn):
         return format_skeleton("MMMMd", local, locale=locale)
     return format_date(local, _DATES[here(turn).dates], locale=locale)
 
@@ -100,7 +100,7 @@ _DATES = {"month_first": "MMMM d", "day_first": "d MMMM"}
 
 def clock(turn: Turn, local: datetime, spoken: str = "") -> str:
     """The clock time of a local moment, as this country writes it; in the member's language."""
-    text = format_time(local, "short", locale=_locale(turn, spoken or language(turn)))
+    text = format_time(local, "short", locale=_locale(turn, spoken or tongue(turn)))
     text = text.replace("\u202f", " ").replace("\xa0", " ")
     for half in ("am", "pm"):  # a full stop after "p.m." or "p. m." would look like a slip
         for written in (half.upper(), f"{half[0]}.m.", f"{half[0]}. m."):

@@ -16,10 +16,10 @@ from handlers.screens import (
     button,
     go,
     in_silence,
-    language,
     render,
     screen,
     stay,
+    tongue,
     where,
     worse,
 )
@@ -116,7 +116,7 @@ def _on_agree(turn: Turn, _arguments: list[str]) -> None:
         go(turn, "consent", anew=True)
         return
     if turn.case is None:
-        member = Member(turn.chat_id, language(turn), consented_at=turn.now)
+        member = Member(turn.chat_id, tongue(turn), consented_at=turn.now)
         turn.case = Case(turn.new_id(), created_at=turn.now, members=[member])
     proceed(turn)
 
@@ -125,7 +125,7 @@ def _on_agree(turn: Turn, _arguments: list[str]) -> None:
 def _country(turn: Turn, _about: str) -> View:
     choices = [country for country in countries() if country != ELSEWHERE]
     choices.sort(key=lambda country: country != turn.likely_country)
-    names = country_names(content(turn).templates, language(turn)).countries
+    names = country_names(content(turn).templates, tongue(turn)).countries
     rows: Rows = _pairs([Button(names[c].name, f"country:{c}") for c in choices])
     rows.append([button(turn, "elsewhere", f"country:{ELSEWHERE}")])
     rows.append([worse(turn)])

@@ -14,6 +14,7 @@ from handlers.presses import press, stale
 from handlers.screens import (
     Rows,
     View,
+    as_written,
     back_to_card,
     button,
     go,
@@ -22,6 +23,7 @@ from handlers.screens import (
     label,
     render,
     screen,
+    script_label,
     stay,
     worse_only,
 )
@@ -113,7 +115,7 @@ def _text(turn: Turn, about: str) -> View:
         ]
     ]
     if other:
-        offer = turn.texts.script_label(other, "name")
+        offer = script_label(turn, other, "name")
         rows.insert(0, [Button(offer, f"summary_text:{letters}.{other}")])
     return View(render(turn, "summary_text", **_short(turn, copy)), [*rows, back_to_card(turn)])
 
@@ -123,7 +125,10 @@ def _short(turn: Turn, copy: Copy) -> dict[str, object]:
 
     What is empty says so, and a sign that is not named never looks like a no.
     """
-    words, sections = content(turn).sheet[copy.language], (*copy.left, *copy.right)
+    words, sections = (
+        content(turn).sheet[as_written(turn, copy.language)],
+        (*copy.left, *copy.right),
+    )
     return {
         "made": copy.made,
         "interpreter": copy.interpreter,

@@ -13,7 +13,7 @@ from handlers.context import Turn
 from handlers.expected import takes
 from handlers.places import here, zone
 from handlers.presses import press, stale
-from handlers.screens import Rows, View, back_to_card, button, go, language, render, screen, where
+from handlers.screens import Rows, View, back_to_card, button, go, render, screen, tongue, where
 from handlers.spoken import clock, day, of_visit
 from handlers.visit_found import NEW, may_plan, undo
 from state.dates.reading import Moment, read
@@ -154,7 +154,7 @@ def _on_typed(turn: Turn, which: str, text: str, asked: date | None) -> None:
     if not may_plan(turn) or not is_known(turn, which):
         stale(turn)
         return
-    known = lexicon(content(turn).templates, language(turn))
+    known = lexicon(content(turn).templates, tongue(turn))
     found = read(text, known, _now(turn, which), asked)
     if found.trouble:
         here_now = where(turn)

@@ -9,6 +9,7 @@ from state.assessments import yaml_files
 from state.assessments.assessment import AssessmentError
 from state.assessments.sentences import explain
 from state.glossary import Glossary, Term
+from state.places.regions import Spelling
 from state.typed import plain
 
 FILE = "glossary.yaml"
@@ -35,6 +36,20 @@ def load(folder: Path, languages: Collection[str], sources: Collection[str]) -> 
     if problems:
         raise AssessmentError(problems)
     return found
+
+
+def respelled(spelling: Spelling, glossary: Glossary) -> Glossary:
+    """The glossary as a region spells it; what it is called elsewhere is still understood."""
+    new = spelling.respelled(glossary)
+    terms = {
+        name: msgspec.structs.replace(term, also=_once(term, glossary.terms[name].spellings))
+        for name, term in new.terms.items()
+    }
+    return msgspec.structs.replace(new, terms=terms)
+
+
+def _once(term: Term, before: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in dict.fromkeys((*term.also, *before)) if one != term.term)
 
 
 def entries(glossaries: Mapping[str, Glossary]) -> Iterator[tuple[str, Term]]:

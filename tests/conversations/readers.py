@@ -15,6 +15,7 @@ from bot.texts import Texts
 from handlers.context import Turn
 from handlers.screens import where
 from state.effects import PressAnswer, Show
+from state.places.regions import tongue
 
 LINK = re.compile(r"https://t\.me/\S*|\b(?:\w{3}-\w{3}|(?:\w{4}-){3}\w{4})\b")
 """Links and codes are tapped or copied."""
@@ -68,12 +69,12 @@ class Recorded(Texts):
 
     def render(self, language: str, template: str, **values: Any) -> str:
         text = super().render(language, template, **values)
-        self.rendered[language, template, text] = None
+        self.rendered[tongue(language), template, text] = None
         return text
 
     def script(self, language: str, name: str, **values: Any) -> str:
         text = super().script(language, name, **values)
-        self.rendered[language, f"scripts/{name}", text] = None
+        self.rendered[tongue(language), f"scripts/{name}", text] = None
         return text
 
 
