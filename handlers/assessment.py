@@ -15,8 +15,19 @@ from state.case import EVERY_LINE, UNSURE, Says, Value
 def _ask(turn: Turn, about: str) -> View:
     item_id, _, first = about.partition("/")
     item = reading.item(turn, item_id)
-    way_out = [button(turn, "back", f"b:{item.id}"), *parts.way_out(turn, item), worse(turn)]
+    leave = [button(turn, "stop_here", "stop_walk")] if _may_leave(turn, item) else []
+    way_out = [
+        button(turn, "back", f"b:{item.id}"),
+        *parts.way_out(turn, item),
+        *leave,
+        worse(turn),
+    ]
     return questions.question(turn, item, way_out, first)
+
+
+def _may_leave(turn: Turn, item: Item) -> bool:
+    """An assessment beside the first one can be left at any of its questions."""
+    return bool(reading.walked(turn)) and not item.one_of_these
 
 
 @press("a")
@@ -87,8 +98,12 @@ def _on_back(turn: Turn, arguments: list[str]) -> None:
     if parts.is_deeper(turn, item):
         parts.back(turn, item)
         return
-    earlier = reading.present(turn).asked.answered_before(item)
-    if earlier is None and has_card(turn):
+    walk = turn.member.walk if reading.walked(turn) else None
+    earlier = reading.asked(turn).answered_before(item, walk.since if walk else 0)
+    if earlier is None and walk is not None:
+        turn.member.walk = None
+        go(turn, "assessments")
+    elif earlier is None and has_card(turn):
         stay(turn)
     elif earlier is None:
         turn.member.zone = None

@@ -22,10 +22,12 @@ from handlers.screens import (
 from handlers.sign_off import unchecked
 from handlers.spoken import at, when
 from handlers.team import team
+from handlers.wording import words
 from state import chases
 from state.assessments.facts import Facts
 from state.calling import Call, Line, call, desk
 from state.case import Reached
+from state.effects import Button
 from state.levels import Level
 from state.plan import child_states
 from state.urgency import Standing, reach, reached, was_missed
@@ -142,6 +144,7 @@ def _card(turn: Turn, _about: str) -> View:
             *([[button(turn, "team", "team")]] if no_number else []),
             *_chases(turn, now_is),
             *rise_row(turn),
+            *_open_walk(turn),
             [worse(turn)],
         ],
     )
@@ -196,6 +199,15 @@ def _chases(turn: Turn, now_is: Standing) -> Rows:
     if turn.member.chases:
         return [[button(turn, "no_chases", "quiet:off")]]
     return [[button(turn, "chases", "quiet:on")]]
+
+
+def _open_walk(turn: Turn) -> Rows:
+    """Back to the assessment that had to wait for the card."""
+    walk = turn.member.walk if turn.member else None
+    if walk is None:
+        return []
+    name = words(turn).offered(walk.assessment).name
+    return [[Button(label(turn, "go_on_with", name=name), "next")]]
 
 
 @screen("emergency")

@@ -7,6 +7,7 @@ from handlers.card import still
 from handlers.context import Turn
 from handlers.differing import differ
 from handlers.next_step import at_danger, proceed
+from handlers.parts import leave_walk
 from handlers.presses import press, stale
 from handlers.questions import PAGE, page_number, question
 from handlers.screens import Rows, View, button, go, render, screen, worse
@@ -24,6 +25,7 @@ def _on_change(turn: Turn, arguments: list[str]) -> None:
     if turn.case is None or not reading.present(turn).asked.answered:
         stale(turn)
     else:
+        leave_walk(turn)
         go(turn, "change", arguments[0])
 
 

@@ -9,6 +9,7 @@ from handlers.context import Turn
 from state import glossary_files
 from state.assessments import (
     assessment_files,
+    catalogue_words,
     guidance_checks,
     list_words,
     said,
@@ -16,6 +17,7 @@ from state.assessments import (
     wording,
 )
 from state.assessments.assessment import AssessmentError, Library
+from state.assessments.catalogue_words import Groups
 from state.assessments.list_words import ListWords
 from state.assessments.said import Said
 from state.assessments.wording import Wording
@@ -50,6 +52,7 @@ def load(templates: Path) -> "Content":
         ByLanguage(glossary, regions, glossary_files.respelled),
         ByLanguage(said.load(templates, library), regions),
         ByLanguage(sheet_words.load(templates, library), regions),
+        ByLanguage(catalogue_words.load(templates, library, words), regions),
     )
 
 
@@ -78,6 +81,7 @@ class Content:
     glossary: Mapping[str, Glossary]
     said: Mapping[str, Said]
     sheet: Mapping[str, SheetWords]
+    groups: Mapping[str, Groups]
 
 
 def running(turn: Turn) -> Running:

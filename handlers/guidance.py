@@ -9,6 +9,7 @@ from handlers.card import calling, on_card, record
 from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.differing import differ
+from handlers.parts import leave_walk
 from handlers.places import here
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay
@@ -164,6 +165,7 @@ def _on_told(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None or not reading.card_is_due(turn) or not _were_told(turn):
         stale(turn)
     else:
+        leave_walk(turn)
         go(turn, "ask", "told_when")
 
 

@@ -28,6 +28,8 @@ def _menu(turn: Turn, _about: str) -> View:
         ]
     if turn.case is not None:
         rows.append([button(turn, "other_child" if turn.others else "another_child", "another")])
+    if turn.case is not None:
+        rows.append([button(turn, "assessments", "assessments")])
     rows.append([button(turn, "faq", "faq"), button(turn, "hard_words", "terms")])
     return View(render(turn, "menu"), [*rows, [worse(turn)]])
 

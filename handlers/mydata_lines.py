@@ -88,7 +88,7 @@ def _begun(turn: Turn, one: msgspec.Struct, words: str) -> str:
 
 def _answer(turn: Turn, one: Answer) -> str:
     """A question in its own words, and the answer to it."""
-    item = reading.assessment(turn).items.get(one.item)
+    item = reading.find_item(turn, one.item)
     if item is None:
         return f"{_plain(one.item)}: {_value(turn, one.value)}"
     if one.value is None:

@@ -12,7 +12,7 @@ from handlers.spoken import when
 from handlers.wording import reasons, short
 from state.assessments.assessment import Item
 from state.assessments.rounds import difference
-from state.case import Reached
+from state.case import Member, Reached
 from state.levels import Level
 from state.urgency import Standing, last_shown, reached, was_missed
 
@@ -38,17 +38,53 @@ def proceed(turn: Turn, *, note: str = "", undo: str = "") -> None:
     elif member.zone is None:
         go(turn, "zone", note=note)
     elif (item := _to_answer(turn)) is not None:
-        go(turn, "ask", item.id, note=note or look_again(turn, item), undo=undo)
-    elif member.returning:
+        go(
+            turn,
+            "ask",
+            item.id,
+            note=note or look_again(turn, item) or _first(turn, item),
+            undo=undo,
+        )
+    elif (name := reading.walked(turn)) and may_answer(turn):
+        _come_to(turn, member, name, note)
+    else:
+        _to_card(turn, member, note, undo)
+
+
+def _to_card(turn: Turn, member: Member, note: str, undo: str) -> None:
+    """The card; after a new round of the signs or a changed answer it says what that changed."""
+    if member.returning:
         said, member.returning = _what_changed(turn, member.returning), ""
         go(turn, "card", anew=True, note="\n\n".join(filter(None, [note, said])))
     else:
         go(turn, "card", note=note, undo=undo)
 
 
+def _come_to(turn: Turn, member: Member, name: str, note: str) -> None:
+    """What an assessment has come to; first the card, where its answers changed the time to act."""
+    if has_card(turn) and time_differs(turn):
+        member.returning = "change"
+        _to_card(turn, member, note, "")
+    else:
+        member.walk = None
+        go(turn, "outcome", name, note=note)
+
+
+def _first(turn: Turn, following: Item) -> str:
+    """Why an assessment that was opened has to wait: said where its place is first taken."""
+    walk = turn.member.walk if turn.member else None
+    last = next(iter(reversed(reading.case(turn).answers)), None)
+    if walk is None or reading.walked(turn) or last is None or following.one_of_these:
+        return ""
+    item = reading.find_item(turn, last.item)
+    of_it = item is not None and (item.one_of_these or item.home == walk.assessment)
+    return render(turn, "soon_first") if of_it else ""
+
+
 def _to_answer(turn: Turn) -> Item | None:
     """The next question that this member may answer: all of them, or those of danger."""
-    item = reading.next_item(turn)
+    name = reading.walked(turn)
+    item = reading.present(turn).next_in(name) if name else reading.next_item(turn)
     if item is None or may_answer(turn) or item.one_of_these or not has_card(turn):
         return item
     return None

@@ -36,6 +36,7 @@ def _on_rest(turn: Turn, arguments: list[str]) -> None:
     elif _something_comes_first(turn):
         proceed(turn)
     else:
+        leave_walk(turn)
         go(turn, "parts", arguments[0])
 
 
@@ -76,9 +77,16 @@ def _on_part(turn: Turn, arguments: list[str]) -> None:
     elif _something_comes_first(turn):
         proceed(turn)
     elif part.open:
+        leave_walk(turn)
         go(turn, "ask", part.open[0].id)
     else:
         go(turn, "part_done", part.id)
+
+
+def leave_walk(turn: Turn) -> None:
+    """Whoever goes to the questions of the card is in no other assessment; its answers stay."""
+    if turn.member is not None:
+        turn.member.walk = None
 
 
 def _part(turn: Turn, part_id: str) -> Part | None:

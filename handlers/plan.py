@@ -116,7 +116,7 @@ def _ask(turn: Turn, task: Task) -> str:
     """The words to say for a task; in one question, where there is one to be seen for."""
     if task.kind == "date":
         return label(turn, "say_first_time")
-    return "" if task.kind == "prepare" and is_own(turn, task) else why(turn, task)[2]
+    return "" if task.kind in {"prepare", "do"} and is_own(turn, task) else why(turn, task)[2]
 
 
 @press("short")

@@ -122,7 +122,7 @@ def checklist(turn: Turn, item: Item, way_out: list[Button], first: str = "") ->
 
 def _text(turn: Turn, item: Item, lines: list[str], chosen: str = "") -> str:
     words = of(turn, item)
-    asked = reading.present(turn).asked if turn.case else None
+    asked = reading.asked(turn) if turn.case else None
     left = asked.left() if asked and asked.before_card(item) else 0
     return render(
         turn,

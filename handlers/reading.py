@@ -4,11 +4,13 @@ from weakref import WeakKeyDictionary
 
 from handlers.content import content
 from handlers.context import Turn
+from state.asked import Asked
 from state.assessments.assessment import Assessment, Item, Library
 from state.assessments.facts import Facts
 from state.case import Answer, Case, Value
+from state.levels import Level
 from state.present import Present
-from state.urgency import Standing
+from state.urgency import Standing, reached
 
 _kept: WeakKeyDictionary[Turn, tuple[tuple[int, ...], Present]] = WeakKeyDictionary()
 """What was worked out for a turn that is under way; gone with it."""
@@ -32,6 +34,25 @@ def present(turn: Turn) -> Present:
     return before[1]
 
 
+def walked(turn: Turn) -> str:
+    """The assessment this member is in beside the one that judges the level; empty if none.
+
+    Not while something is to be seen to today and there is no card for it yet: that goes first.
+    """
+    walk = turn.member.walk if turn.member else None
+    if walk is None or not library(turn).assessments[walk.assessment].outcomes:
+        return ""
+    now = present(turn)
+    first = not reached(now.case) and now.judged.level >= Level.SAME_DAY
+    return "" if first else walk.assessment
+
+
+def asked(turn: Turn) -> Asked:
+    """The questions this member is at."""
+    name = walked(turn)
+    return present(turn).asked_in(name) if name else present(turn).asked
+
+
 def assessment(turn: Turn) -> Assessment:
     name = turn.case.assessment if turn.case else "oncology_referral"
     return library(turn).assessments[name]
@@ -43,11 +64,23 @@ def library(turn: Turn) -> Library:
 
 def find_item(turn: Turn, item_id: str) -> Item | None:
     """The question of this id, or None if there is none (an old button of a former version)."""
-    return assessment(turn).items.get(item_id)
+    of_all = assessment(turn).items.get(item_id)
+    if of_all is not None and of_all.one_of_these:
+        return of_all
+    name = turn.member.walk.assessment if turn.member and turn.member.walk else ""
+    every = library(turn).assessments
+    found = every[name].items.get(item_id) if name in every else None
+    if found is not None or of_all is not None:
+        return found or of_all
+    return next((one.items[item_id] for one in every.values() if item_id in one.items), None)
 
 
 def item(turn: Turn, item_id: str) -> Item:
-    return assessment(turn).items[item_id]
+    """The question of this id. Raises KeyError if there is none."""
+    found = find_item(turn, item_id)
+    if found is None:
+        raise KeyError(item_id)
+    return found
 
 
 def answers(turn: Turn) -> list[Answer]:

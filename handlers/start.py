@@ -3,6 +3,7 @@
 from telegram import Update
 
 from handlers import joining, reading
+from handlers.catalogue import open_assessment
 from handlers.content import content, running
 from handlers.context import Turn, TurnContext
 from handlers.next_step import proceed
@@ -33,10 +34,13 @@ from state.places.country_names import country_names
 async def on_start(update: Update, context: TurnContext) -> None:
     """/start: the first message, or exactly where one was; from an invite's link, what it opens."""
     turn = context.turn
+    opens = (context.args or [""])[0]
     if joining.brings_secret(update):
         joining.arrive(turn)
     elif turn.case is None:
-        go(turn, "first", anew=True)
+        go(turn, "first", opens if opens in reading.library(turn).assessments else "", anew=True)
+    elif opens and open_assessment(turn, opens):
+        return
     elif asks_since(turn) and may_answer(turn):
         ask_since(turn, _welcome_back(turn, again=True))
     elif _asks_danger_first(turn):
@@ -59,18 +63,23 @@ def _welcome_back(turn: Turn, *, again: bool = False) -> str:
 
 
 @screen("first")
-def _first(turn: Turn, _about: str) -> View:
+def _first(turn: Turn, about: str) -> View:
+    """`about`: the assessment that the link they came by opens; it travels in the buttons."""
     rows = [
         [button(turn, "unwell", "w")],
-        [button(turn, "start", "start"), button(turn, "have_code", "have_code")],
+        [button(turn, "start", _to("start", about)), button(turn, "have_code", "have_code")],
     ]
     return View(render(turn, "first"), rows)
 
 
+def _to(verb: str, opens: str) -> str:
+    return f"{verb}:{opens}" if opens else verb
+
+
 @press("start")
-def _on_begin(turn: Turn, _arguments: list[str]) -> None:
+def _on_begin(turn: Turn, arguments: list[str]) -> None:
     if turn.case is None:
-        go(turn, "consent", anew=True)
+        go(turn, "consent", arguments[0], anew=True)
     elif in_silence(turn):
         go(turn, "died")
     else:
@@ -78,7 +87,7 @@ def _on_begin(turn: Turn, _arguments: list[str]) -> None:
 
 
 @screen("consent")
-def _consent(turn: Turn, _about: str) -> View:
+def _consent(turn: Turn, about: str) -> View:
     facts = running(turn)
     text = render(
         turn,
@@ -87,7 +96,10 @@ def _consent(turn: Turn, _about: str) -> View:
         operator_name=facts.operator_name,
         operator_contact=facts.operator_contact,
     )
-    rows = [[button(turn, "agree", "agree")], [button(turn, "decline", "decline"), worse(turn)]]
+    rows = [
+        [button(turn, "agree", _to("agree", about))],
+        [button(turn, "decline", "decline"), worse(turn)],
+    ]
     return View(text, rows)
 
 
@@ -110,7 +122,7 @@ def _declined(turn: Turn, _about: str) -> View:
 
 
 @press("agree")
-def _on_agree(turn: Turn, _arguments: list[str]) -> None:
+def _on_agree(turn: Turn, arguments: list[str]) -> None:
     """Consent: from here on there is a case. A second press finds it and goes on."""
     if turn.erased is not None or (turn.case is None and turn.pressed_is_old):
         go(turn, "consent", anew=True)
@@ -118,6 +130,8 @@ def _on_agree(turn: Turn, _arguments: list[str]) -> None:
     if turn.case is None:
         member = Member(turn.chat_id, tongue(turn), consented_at=turn.now)
         turn.case = Case(turn.new_id(), created_at=turn.now, members=[member])
+        if arguments[0] and open_assessment(turn, arguments[0]):
+            return
     proceed(turn)
 
 

@@ -87,7 +87,11 @@ def _asked(turn: Turn, task: Task) -> list[Button]:
     """That others were asked; nobody owes the family what only they can do."""
     if task.kind == "insurance":
         return [button(turn, "mark_called", f"mark:asked:{task.id}")]
-    return [] if task.kind == "prepare" and is_own(turn, task) else [_mark(turn, task, "asked")]
+    return (
+        []
+        if task.kind in {"prepare", "do"} and is_own(turn, task)
+        else [_mark(turn, task, "asked")]
+    )
 
 
 @press("mark")

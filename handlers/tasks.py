@@ -4,6 +4,7 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.lists import lists, words
 from handlers.screens import label
+from handlers.wording import words as assessment_words
 from state.case import Member
 from state.plan import cover, referrals, reminders
 from state.plan.about import about
@@ -49,15 +50,22 @@ def name(turn: Turn, task: Task) -> str:
     if task.kind == "record":
         paper = words(turn).records[_row(task)].name
         return label(turn, "task_sent", paper=paper) if task.sent else paper
-    if _is_uninsured(turn, task):
-        return label(turn, "task_uninsured")
-    if task.kind in {"insurance", "prepare"}:
-        return words(turn).chores[_row(task)].name
+    if task.kind in {"insurance", "prepare", "do"}:
+        return _of_a_row(turn, task)
     if centre := _centre(turn, task):
         return label(turn, "task_referral_to", centre=centre)
     if task.kind == "referral" and _is_on_its_way(turn, task):
         return label(turn, "task_referral_sent")
     return label(turn, f"task_{task.kind}")
+
+
+def _of_a_row(turn: Turn, task: Task) -> str:
+    """What a chore or an errand is called."""
+    if task.kind == "do":
+        return assessment_words(turn).errand(errand_of(task)).name
+    if _is_uninsured(turn, task):
+        return label(turn, "task_uninsured")
+    return words(turn).chores[_row(task)].name
 
 
 def _centre(turn: Turn, task: Task) -> str:
@@ -91,7 +99,15 @@ def why(turn: Turn, task: Task) -> tuple[str, str, str]:
     if task.kind in {"insurance", "prepare"}:
         chore = words(turn).chores[_row(task)]
         return chore.what, "", chore.ask
+    if task.kind == "do":
+        errand = assessment_words(turn).errand(errand_of(task))
+        return errand.what, "", errand.ask
     return label(turn, f"why_{task.kind}"), "", label(turn, f"say_{task.kind}")
+
+
+def errand_of(task: Task) -> str:
+    """The id of the errand a task is about."""
+    return task.id.rpartition("/")[2]
 
 
 def _is_uninsured(turn: Turn, task: Task) -> bool:
@@ -101,7 +117,10 @@ def _is_uninsured(turn: Turn, task: Task) -> bool:
 
 
 def is_own(turn: Turn, task: Task) -> bool:
-    """Whether a chore is the family's alone: nobody is asked for it."""
+    """Whether a chore or an errand is the family's alone: nobody is asked for it."""
+    if task.kind == "do":
+        errand = reading.library(turn).errand(errand_of(task))
+        return errand is not None and errand.own
     chores = reading.library(turn).lists.chores
     return any(chore.own for chore in chores if chore.id == _row(task))
 

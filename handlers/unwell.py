@@ -47,6 +47,7 @@ def _on_worse(turn: Turn, _arguments: list[str]) -> None:
     member = turn.member
     if member is not None:
         member.returning = "round" if next_step.has_card(turn) else ""
+        member.walk = None if next_step.has_card(turn) else member.walk
     if member is not None and member.zone is None:
         go(turn, "ask", _screens(turn)[0].id, anew=True)
     else:

@@ -15,12 +15,18 @@ HAS_TEAM = ("dx_kind is team", "team_now is yes", "opinion_kind is soon", "opini
 
 
 class Asked:
-    """The questions of a case, seen by one member. Made anew after each change of the case."""
+    """The questions of a case, seen by one member. Made anew after each change of the case.
 
-    def __init__(self, assessment: Assessment, case: Case, by: int) -> None:
+    `known` is what the case knows beside its answers, for conditions that ask for it.
+    """
+
+    def __init__(
+        self, assessment: Assessment, case: Case, by: int, known: frozenset[str] = frozenset()
+    ) -> None:
         self.assessment = assessment
         self.case = case
         self.by = by
+        self.known = known
 
     @cached_property
     def answers(self) -> list[Answer]:
@@ -66,11 +72,12 @@ class Asked:
 
     @cached_property
     def _route(self) -> progress.Route:
-        return progress.route(self.assessment, self.given)
+        return progress.route(self.assessment, self.given, self.known)
 
     def next_item(self, phases: Iterable[Phase]) -> Item | None:
         """The first question of these phases that applies and is not answered."""
-        return next(iter(progress.open_items(self.assessment, self.given, phases)), None)
+        found = progress.open_items(self.assessment, self.given, phases, self.known)
+        return next(iter(found), None)
 
     @cached_property
     def parts(self) -> list[deeper.Part]:
@@ -99,7 +106,7 @@ class Asked:
 
     def left(self) -> int:
         """How many questions remain before the card, as things stand."""
-        return remaining(self.assessment, self.complete)
+        return remaining(self.assessment, self.complete, self.known)
 
     def applies(self, found: Item) -> bool:
         """Whether this question is one for this case, so that an answer to it counts."""
@@ -113,20 +120,43 @@ class Asked:
     def answered(self) -> list[tuple[Item, Value]]:
         """The questions that apply and are answered, in their order, with this member's answers."""
         given = progress.values(self.complete, self.by)
-        applies = progress.route(self.assessment, given).phases
+        applies = progress.route(self.assessment, given, self.known).phases
         return [(self.assessment.items[name], given[name]) for name in applies if name in given]
 
     def count_unused(self) -> int:
         """How many questions were answered that no longer apply: kept, but not counted."""
         given = progress.values(self.complete, self.by)
-        return len(set(given) - set(progress.route(self.assessment, given).phases))
+        return len(
+            set(given)
+            & set(self.assessment.items)
+            - set(progress.route(self.assessment, given, self.known).phases)
+        )
 
-    def answered_before(self, found: Item) -> Item | None:
-        """The last question answered before this one."""
+    def answered_before(self, found: Item, since: int = 0) -> Item | None:
+        """The last question before this one that was answered after the answer numbered `since`."""
         order = list(self.assessment.items)
         at = order.index(found.id)
-        earlier = [one for one, _ in self.answered if order.index(one.id) < at]
+        lately = {one.item for one in self.answers if one.number > since and one.by == self.by}
+        earlier = [
+            one
+            for one, _ in self.answered
+            if order.index(one.id) < at and (not since or one.id in lately)
+        ]
         return earlier[-1] if earlier else None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a question of its own was answered; borrowed ones belong to their home too."""
+        return any(self.assessment.items[one].home == self.assessment.id for one in self._counted)
+
+    @property
+    def _counted(self) -> list[str]:
+        return [one for one in self.given if one in self._route.phases]
+
+    @property
+    def truths(self) -> frozenset[str]:
+        """Every test that the answers, and what is known beside them, meet."""
+        return self._route.truths
 
     def said(self, found: Item) -> Value | None:
         """What this member last said to a question."""

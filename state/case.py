@@ -86,6 +86,16 @@ class Reminders(msgspec.Struct, forbid_unknown_fields=True):
     still_ask: bool = False
 
 
+class Walk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An assessment that a member has opened beside the one that judges the level.
+
+    `since` is the number of the newest answer when it was opened: Back goes no further.
+    """
+
+    assessment: str
+    since: int = 0
+
+
 class Member(msgspec.Struct, forbid_unknown_fields=True):
     """One adult on a case. `zone` is an IANA name; `expecting` names the free text awaited next.
 
@@ -101,7 +111,7 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     `relation` is what the others' screens call this adult, whose name is never kept; `leaves_out`,
     what of the case they do not see; `joined_at` (UTC), when another member's invite brought them
     here, None for who began; `minds_the_rest`, that they are the one who is reminded of what nobody
-    has taken.
+    has taken. `walk` is the assessment they are in, None for the one that judges the level.
     """
 
     chat_id: int
@@ -126,6 +136,7 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     leaves_out: tuple[Part, ...] = ()
     joined_at: datetime | None = None
     minds_the_rest: bool = False
+    walk: Walk | None = None
 
 
 class Invite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

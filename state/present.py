@@ -1,16 +1,20 @@
 """A case at one moment, for the member who asks: how urgent, why, and whether a card is due."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from state import settled, urgency
 from state.asked import Asked
 from state.assessments import facts as case_facts
-from state.assessments import judging
+from state.assessments import judging, on_the_case, outcomes
 from state.assessments.assessment import BEFORE_CARD, Item, Library, Phase
 from state.assessments.facts import Facts
+from state.assessments.outcomes import Outcome
 from state.case import Answer, Case, Value
 from state.levels import Level
+from state.places.countries import country
+from state.plan import cover, visits
 from state.urgency import Standing, reached, standing
 
 BEFORE_CARD_IN_DANGER: tuple[Phase, ...] = ("reason", "short")
@@ -34,6 +38,59 @@ class Present:
         self.by = by
         self.now = now
         self.asked = Asked(library.assessments[case.assessment], case, by)
+        self._walked: dict[str, Asked] = {}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """What the case knows beside its answers, as conditions ask for it."""
+        member = next((one for one in self.case.members if one.chat_id == self.by), None)
+        place = (member and member.country) or ""
+        kind = cover.find(self.library.lists, self.case.insurance.plan)
+        return on_the_case.of(place, country(place), kind, self._flags())
+
+    def _flags(self) -> Iterator[str]:
+        calls = self.case.insurance.standing()
+        flags = {
+            "denied": any(call.outcome == "denied" for call in calls),
+            "visit": bool(visits.ahead(self.case.visits, self.now)),
+            "referral": bool(self.case.referrals),
+            "papers": any(name.startswith("record/") for name in self.case.marks),
+            "team": self.asked.has_team(),
+            "soon": bool(reached(self.case)) and self.now_is.level >= Level.WITHIN_48_HOURS,
+        }
+        yield from (name for name, holds in flags.items() if holds)
+
+    def asked_in(self, name: str) -> Asked:
+        """The questions of one assessment, for this member."""
+        if name == self.asked.assessment.id:
+            return self.asked
+        if name not in self._walked:
+            assessment = self.library.assessments[name]
+            self._walked[name] = Asked(assessment, self.case, self.by, self.known)
+        return self._walked[name]
+
+    def next_in(self, name: str) -> Item | None:
+        """The next question of an assessment beside the one that judges the level."""
+        asked = self.asked_in(name)
+        if self.in_danger:
+            return asked.next_item(BEFORE_CARD_IN_DANGER)
+        return self._danger_to_ask_again() or asked.next_item(BEFORE_CARD)
+
+    def outcomes(self, name: str) -> tuple[Outcome, ...]:
+        """What an assessment has come to: nothing while it was not gone through."""
+        asked = self.asked_in(name)
+        if not asked.is_begun or asked.next_item(BEFORE_CARD_IN_DANGER) is not None:
+            return ()
+        return outcomes.reached(asked.assessment.outcomes, asked.truths)
+
+    def reached_at(self, name: str) -> datetime:
+        """When the newest of an assessment's own questions was answered; now, if none was."""
+        own = [a.at for a in self.asked.answers if self._is_home(a.item, name)]
+        return max(own, default=self.now)
+
+    def _is_home(self, item: str, name: str) -> bool:
+        found = self.library.assessments[name].items.get(item)
+        return found is not None and found.home == name
 
     @cached_property
     def facts(self) -> Facts:

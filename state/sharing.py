@@ -22,8 +22,10 @@ LEFT_OUT_AT_FIRST: tuple[Part, ...] = ("visits", "who", "notes")
 
 Notes are among it: a word, or a photo of a letter, can name the place and the time of a visit.
 """
-OF_INSURANCE = ("insurance/", "appeal/", "answer/", "renew/")
+OF_INSURANCE = ("insurance/", "appeal/", "answer/", "renew/", "do/insurance/")
 """How the marks of tasks about who pays begin."""
+QUESTIONS = "pay_"
+"""How the questions about who pays begin."""
 
 
 class By(Protocol):
@@ -58,6 +60,9 @@ def seen_by(case: Case, member: Member) -> Case:
         seen.kept_until = retention.told_until(case, member)
     if "insurance" in out:
         seen.insurance = Insurance()
+        seen.answers = [
+            one for one in seen.answers if one.by == me or not one.item.startswith(QUESTIONS)
+        ]
         seen.marks = {
             name: marks for name, marks in seen.marks.items() if not name.startswith(OF_INSURANCE)
         }

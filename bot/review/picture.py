@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from bot.review.layout import Box, Panel, Row, arranged, laid_out
 from bot.review.templates import rendered
-from state.assessments.assessment import Assessment, Condition, Effect, Item, Library
+from state.assessments.assessment import Assessment, Effect, Item, Library
+from state.assessments.condition import Condition
 from state.assessments.facts import Facts
 from state.assessments.graph import edges
 from state.assessments.judging import judge

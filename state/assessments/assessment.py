@@ -4,15 +4,17 @@ Everything here is read from `state/assessments/*.yaml` (see `assessment_files`)
 changes while the program runs. No sentence a parent reads is in here: see `wording`.
 """
 
-import functools
+import operator
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Literal
 
 import msgspec
 
+from state.assessments.condition import Condition
 from state.assessments.guidance import Guidance
 from state.assessments.lists import Lists
+from state.assessments.outcomes import Errand, Offered, Outcome
 from state.assessments.rules import (
     Finding,
     Modifier,
@@ -50,7 +52,7 @@ class AssessmentError(Exception):
 
 
 class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What choosing an option establishes."""
+    """What choosing an option establishes. `cover` is the kind of plan that pays (lists/covers)."""
 
     yes: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
@@ -59,41 +61,11 @@ class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     age_years: float | None = None
     clinician_time: Level | None = None
     circumstances: tuple[str, ...] = ()
+    cover: str | None = None
 
     @property
     def findings(self) -> tuple[str, ...]:
         return self.yes + self.unsure + self.no
-
-
-OR = " or "
-
-
-class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Tests over earlier answers, as in FHIR's enableWhen: "said is scan", "finding pale".
-
-    All of `all`, one of `any` (if there are any) and not one of `none`. A test of `all` may leave
-    a choice: "dx_kind is team or team_now is yes". Tests: `conditions`.
-    """
-
-    all: tuple[str, ...] = ()
-    any: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
-
-    @property
-    def tests(self) -> tuple[str, ...]:
-        return tuple(test for one in self.all for test in choices(one)) + self.any + self.none
-
-    def holds(self, truths: AbstractSet[str]) -> bool:
-        for test in self.all:
-            if test not in truths and (OR not in test or truths.isdisjoint(choices(test))):
-                return False
-        return (not self.any or not truths.isdisjoint(self.any)) and truths.isdisjoint(self.none)
-
-
-@functools.cache
-def choices(test: str) -> tuple[str, ...]:
-    """The tests of which one is enough, as "A or B" says it."""
-    return tuple(test.split(OR))
 
 
 class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
@@ -104,7 +76,8 @@ class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     a `part` of the assessment; so does an item before the card that may come up later as well.
     `one_of_these`: an unnamed yes to the whole screen has a level of its own. `now`: it asks how
     the child is at this moment, so its answer grows old. `decides`: between an emergency and less,
-    so a parent who stops there is asked to answer it first.
+    so a parent who stops there is asked to answer it first. `skip_when`: not asked while it holds,
+    as the case knows it already; an answer there is counts all the same.
     """
 
     id: str
@@ -119,6 +92,7 @@ class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     part: str | None = None
     now: bool = False
     decides: bool = False
+    skip_when: Condition | None = None
 
     @property
     def by_line(self) -> bool:
@@ -136,16 +110,27 @@ class Item(msgspec.Struct, frozen=True, eq=False, kw_only=True):
             return None
         return "short" if self.short_when and self.short_when.holds(truths) else self.phase
 
+    def asked_in(self, truths: AbstractSet[str]) -> Phase | None:
+        """When it is still to be asked, where nobody has answered it; None: it is not."""
+        if self.skip_when and self.skip_when.holds(truths):
+            return None
+        return self.phase_for(truths)
+
 
 class Assessment(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """A questionnaire: its items in the order they are asked.
 
-    `parts` are what one can go deeper into from the card.
+    `parts` are what one can go deeper into from the card. `offered` is where it stands in the
+    catalogue, None if it does not. One with `outcomes` comes to one of them, and leaves the level
+    of the case to the assessment that judges it.
     """
 
     id: str
     items: dict[str, Item]
     parts: tuple[str, ...] = ()
+    offered: Offered | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    errands: tuple[Errand, ...] = ()
 
 
 class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
@@ -195,6 +180,17 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
             return self.triggers.get(rule.removeprefix(FLOOR))
         named = next((entry for entry in self.named if entry.id == rule), None)
         return named or self.findings.get(rule)
+
+    @property
+    def catalogue(self) -> tuple[Assessment, ...]:
+        """The assessments that are offered, in their order."""
+        found = [(one.offered.order, one) for one in self.assessments.values() if one.offered]
+        return tuple(one for _, one in sorted(found, key=operator.itemgetter(0)))
+
+    def errand(self, name: str) -> Errand | None:
+        """The errand of this id, in whichever assessment it is."""
+        every = (errand for one in self.assessments.values() for errand in one.errands)
+        return next((errand for errand in every if errand.id == name), None)
 
     def cite(self, entry: Sourced) -> str:
         """The sources of an entry in one line."""

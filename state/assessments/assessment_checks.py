@@ -9,7 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from state.assessments import guidance_checks, item_checks, list_words, topic_checks, walk
+from state.assessments import (
+    guidance_checks,
+    item_checks,
+    list_words,
+    on_the_case,
+    outcome_checks,
+    topic_checks,
+    walk,
+)
 from state.assessments.assessment import Assessment, Library
 from state.assessments.rules import Rule, Sourced
 from state.assessments.sign_off import Doubt, is_old
@@ -30,12 +38,17 @@ def problems(library: Library) -> list[str]:
         *_signatures(library),
         *topic_checks.problems(library),
         *list_words.problems(library),
+        *outcome_checks.problems(library),
     ]
     for assessment in library.assessments.values():
         found += item_checks.problems(library, assessment)
         found += _emergencies(library, assessment)
     # Only a sound structure can be walked.
-    return found or [s for a in library.assessments.values() for s in _unreachable(a)]
+    return found or [
+        sentence
+        for one in library.assessments.values()
+        for sentence in (*_unreachable(library, one), *outcome_checks.endings(library, one))
+    ]
 
 
 def review_notes(
@@ -80,6 +93,9 @@ def entries(library: Library) -> Iterator[tuple[str, Sourced]]:
     for name, entry in library.single.items():
         yield f"rules.yaml, '{name}'", entry
     yield from library.guidance.entries()
+    for assessment in library.assessments.values():
+        for row in (*assessment.outcomes, *assessment.errands):
+            yield f"{assessment.id}.yaml, '{row.id}'", row
     yield from library.topics.entries()
     yield from library.lists.entries()
 
@@ -169,8 +185,9 @@ def _emergencies(library: Library, assessment: Assessment) -> Iterator[str]:
             yield f"{assessment.id}.yaml: the emergency screen '{item.id}' must be for everyone."
 
 
-def _unreachable(assessment: Assessment) -> Iterator[str]:
-    reached = {visit.item.id for visit in walk.walk(assessment)}
+def _unreachable(library: Library, assessment: Assessment) -> Iterator[str]:
+    starts = on_the_case.starts(library, assessment)
+    reached = {visit.item.id for visit in walk.walk(assessment, starts=starts)}
     for item in assessment.items:
         if item not in reached:
             yield f"{assessment.id}.yaml: the question '{item}' can never be asked."

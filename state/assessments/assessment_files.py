@@ -28,6 +28,7 @@ from state.assessments.lists import (
     Row,
     Service,
 )
+from state.assessments.outcomes import Errand, Offered, Outcome
 from state.assessments.rules import (
     Finding,
     Modifier,
@@ -45,6 +46,8 @@ from state.assessments.written_items import WrittenItem
 
 FOLDER = Path(__file__).parent
 SHARED = ("sources", "findings", "rules", "guidance", "sign_off")
+HOLDS = {"items", "triggers", "parts", "offered", "outcomes", "errands"}
+"""What the file of an assessment may hold."""
 
 T = TypeVar("T")
 
@@ -152,12 +155,12 @@ class _Reading:
     def _rows(self, name: str, raw: Any, kind: type[T]) -> tuple[T, ...]:
         if not isinstance(raw, list):
             what = "topics" if kind is Topic else "rows"
-            self.problems.append(f"{name}.yaml: this should be a list of {what}.")
+            self.problems.append(f"{_file(name)}: this should be a list of {what}.")
             return ()
         places = (
-            f"{name}.yaml, '{entry['id']}'"
+            f"{_file(name)}, '{entry['id']}'"
             if isinstance(entry, dict) and "id" in entry
-            else f"{name}.yaml, number {number}"
+            else f"{_file(name)}, number {number}"
             for number, entry in enumerate(raw, 1)
         )
         found = [self._value(place, entry, kind) for place, entry in zip(places, raw, strict=True)]
@@ -208,6 +211,9 @@ class _Reading:
                 id=stem,
                 items=self._placed(stem, items, own),
                 parts=self._parts(stem, files[stem]),
+                offered=self._offered(stem, files[stem]),
+                outcomes=self._own_rows(stem, files[stem], "outcomes", Outcome),
+                errands=self._own_rows(stem, files[stem], "errands", Errand),
             )
             for stem, items in written.items()
         }
@@ -216,10 +222,8 @@ class _Reading:
         if not isinstance(raw, dict) or not isinstance(raw.get("items"), list):
             self.problems.append(f"{stem}.yaml: there is no list called 'items'.")
             return
-        for unknown in set(raw) - {"items", "triggers", "parts"}:
-            self.problems.append(
-                f"{stem}.yaml: '{unknown}' is neither 'items' nor 'triggers' nor 'parts'."
-            )
+        for unknown in sorted(set(raw) - HOLDS):
+            self.problems.append(f"{stem}.yaml: '{unknown}' is none of {', '.join(sorted(HOLDS))}.")
         for number, entry in enumerate(raw["items"], 1):
             name = entry.get("id") or entry.get("use") if isinstance(entry, dict) else None
             place = f"{stem}.yaml, the question '{name}'" if name else f"{stem}.yaml, item {number}"
@@ -232,6 +236,14 @@ class _Reading:
     def _parts(self, stem: str, raw: Any) -> tuple[str, ...]:
         written = raw.get("parts", ()) if isinstance(raw, dict) else ()
         return self._value(f"{stem}.yaml, 'parts'", written, tuple[str, ...]) or ()
+
+    def _offered(self, stem: str, raw: Any) -> Offered | None:
+        written = raw.get("offered") if isinstance(raw, dict) else None
+        return self._value(f"{stem}.yaml, 'offered'", written, Offered) if written else None
+
+    def _own_rows(self, stem: str, raw: Any, name: str, kind: type[T]) -> tuple[T, ...]:
+        written = raw.get(name, []) if isinstance(raw, dict) else []
+        return self._rows(f"{stem}.yaml, {name}", written, kind)
 
     def _define(self, own: dict[str, Item], stem: str, entry: WrittenItem) -> None:
         name = entry.id or ""
@@ -261,6 +273,10 @@ class _Reading:
                 self.problems.append(f"{stem}.yaml: the question '{name}' is used twice.")
             found[name] = entry.borrowed(own[name]) if entry.use else own[name]
         return found
+
+
+def _file(name: str) -> str:
+    return name if ".yaml" in name else f"{name}.yaml"
 
 
 def _fingerprint(files: Mapping[str, Any]) -> str:

@@ -5,7 +5,8 @@ from typing import Literal
 
 import msgspec
 
-from state.assessments.assessment import Assessment, Condition, Item, choices
+from state.assessments.assessment import Assessment, Item
+from state.assessments.condition import Condition, choices
 
 Way = Literal["asked", "sooner"]
 """`asked`: only then; `sooner`: before the card instead of after it."""

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
-from state.assessments.assessment import Assessment, Condition, Effect, Item, Library
+from state.assessments import on_the_case
+from state.assessments.assessment import Assessment, Effect, Item, Library
+from state.assessments.condition import Condition
 from state.assessments.conditions import RESERVED
 
 MOST_OPTIONS = 4
@@ -21,12 +23,11 @@ def problems(library: Library, assessment: Assessment) -> list[str]:
     found += [f"{assessment.id}.yaml: {sentence}" for sentence in _parts(assessment)]
     for item in assessment.items.values():
         place = f"{assessment.id}.yaml, the question '{item.id}'"
+        own = [*_ids(item), *_shape(library, item), *_effects(library, item)]
         sentences = [
-            *_ids(item),
+            *(own if item.home == assessment.id else ()),
             *_part(assessment, item),
-            *_shape(library, item),
-            *_effects(library, item),
-            *_conditions(assessment, item),
+            *_conditions(library, assessment, item),
         ]
         found += [f"{place}: {sentence}" for sentence in sentences]
     return found
@@ -108,29 +109,34 @@ def _effects(library: Library, item: Item) -> Iterator[str]:
             yield f"its line '{option}' establishes no finding."
 
 
-def _conditions(assessment: Assessment, item: Item) -> Iterator[str]:
-    for name, when in (("enable_when", item.enable_when), ("short_when", item.short_when)):
+def _conditions(library: Library, assessment: Assessment, item: Item) -> Iterator[str]:
+    for name in ("enable_when", "short_when", "skip_when"):
+        when: Condition | None = getattr(item, name)
         for test in (when or Condition()).tests:
-            if sentence := _test(assessment, item, test):
+            if sentence := amiss(library, assessment, item, test):
                 yield f"in '{name}', '{test}': {sentence}"
 
 
-def _test(assessment: Assessment, item: Item, test: str) -> str | None:
+def amiss(library: Library, assessment: Assessment, item: Item | None, test: str) -> str | None:
+    """What is wrong with a test of this item; of an outcome, which follows all, if it is None."""
     match test.split():
+        case ["case", _]:
+            known = test in on_the_case.tests(library)
+            return None if known else "the case knows no such thing."
         case [subject, "is", word]:
             return _item_test(assessment, item, subject, word)
         case ["finding", name]:
             return _set_before(assessment, item, lambda e: name in (*e.yes, *e.unsure))
         case ["trigger", name]:
             return _set_before(assessment, item, lambda e: e.trigger == name)
-    return "write 'QUESTION is OPTION', 'finding ID' or 'trigger ID'."
+    return "write 'QUESTION is OPTION', 'finding ID', 'trigger ID' or 'case WORD'."
 
 
-def _item_test(assessment: Assessment, item: Item, subject: str, word: str) -> str | None:
+def _item_test(assessment: Assessment, item: Item | None, subject: str, word: str) -> str | None:
     if subject not in assessment.items:
         return f"there is no question '{subject}'."
     order = list(assessment.items)
-    if order.index(subject) >= order.index(item.id):
+    if item is not None and order.index(subject) >= order.index(item.id):
         return f"'{subject}' is not asked before '{item.id}', so the path would never end."
     other = assessment.items[subject]
     by_line = {"none", "some"} if other.by_line else set()
@@ -139,9 +145,11 @@ def _item_test(assessment: Assessment, item: Item, subject: str, word: str) -> s
     return None
 
 
-def _set_before(assessment: Assessment, item: Item, sets: Callable[[Effect], bool]) -> str | None:
+def _set_before(
+    assessment: Assessment, item: Item | None, sets: Callable[[Effect], bool]
+) -> str | None:
     for earlier in assessment.items.values():
-        if earlier.id == item.id:
+        if item is not None and earlier.id == item.id:
             return f"no question before '{item.id}' establishes it."
         if any(sets(effect) for effect in earlier.effects):
             return None

@@ -61,20 +61,27 @@ def values_of(standing: Newest, seen_by: int | None = None) -> dict[str, Value]:
     return {answer.item: answer.value for answer in seen if answer.value is not None}
 
 
-def route(assessment: Assessment, given: Mapping[str, Value]) -> Route:
-    """Follows the items in order. What an item that does not apply was answered is not true."""
+def route(
+    assessment: Assessment, given: Mapping[str, Value], known: frozenset[str] = frozenset()
+) -> Route:
+    """Follows the items in order. What an item that does not apply was answered is not true.
+
+    `known` is what the case knows beside its answers (`on_the_case`).
+    """
     told = tuple((item, conditions.as_told(value)) for item, value in given.items())
-    return _route(assessment, told)
+    return _route(assessment, told, known)
 
 
 @functools.lru_cache(maxsize=64)
-def _route(assessment: Assessment, told: tuple[tuple[str, Told], ...]) -> Route:
+def _route(
+    assessment: Assessment, told: tuple[tuple[str, Told], ...], known: frozenset[str]
+) -> Route:
     """Followed once for the same answers: a turn asks for their way again and again."""
     given = dict(told)
-    truths: set[str] = set()
+    truths: set[str] = set(known)
     phases: dict[str, Phase] = {}
     for item in assessment.items.values():
-        phase = item.phase_for(truths)
+        phase = (item.phase_for if item.id in given else item.asked_in)(truths)
         if phase is None:
             continue
         phases[item.id] = phase
@@ -91,10 +98,13 @@ def unanswered(
 
 
 def open_items(
-    assessment: Assessment, given: Mapping[str, Value], phases: Iterable[Phase] = BEFORE_CARD
+    assessment: Assessment,
+    given: Mapping[str, Value],
+    phases: Iterable[Phase] = BEFORE_CARD,
+    known: frozenset[str] = frozenset(),
 ) -> list[Item]:
     """The items that apply now and are not among those given, in the order they are asked."""
-    applies = route(assessment, given).phases
+    applies = route(assessment, given, known).phases
     return [
         assessment.items[item]
         for phase in phases

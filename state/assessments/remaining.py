@@ -8,10 +8,12 @@ from state.assessments.assessment import BEFORE_CARD, Assessment, Item
 from state.case import EVERY_LINE, Answer, Value
 
 
-def remaining(assessment: Assessment, answers: Sequence[Answer]) -> int:
+def remaining(
+    assessment: Assessment, answers: Sequence[Answer], known: frozenset[str] = frozenset()
+) -> int:
     """Questions before the card when every list is "none" and every choice the first one."""
     given = progress.values(answers)
-    truths = progress.route(assessment, given).truths
+    truths = progress.route(assessment, given, known).truths
     return _remaining(assessment, truths, frozenset(given))
 
 
@@ -20,7 +22,7 @@ def _remaining(assessment: Assessment, truths: frozenset[str], done: frozenset[s
     """Counted once for each state of the conditions: there are few."""
     for phase in BEFORE_CARD:
         for item in assessment.items.values():
-            if item.id not in done and item.phase_for(truths) == phase:
+            if item.id not in done and item.asked_in(truths) == phase:
                 more = conditions.truths(item, _plainest(item))
                 return 1 + _remaining(assessment, truths | more, done | {item.id})
     return 0

@@ -4,7 +4,7 @@ Two ways that no later condition can tell apart are one state, so the walk is sm
 what is shown over it holds for all parents.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
@@ -19,6 +19,10 @@ Route = tuple[str, ...]
 """Items in the file's order."""
 
 AnswersTo = Callable[[Item], Sequence[Value]]
+
+Starts = Collection[frozenset[str]]
+"""What a case may know before the first question (`on_the_case.starts`)."""
+NOTHING: Starts = (frozenset(),)
 
 
 class Visit(msgspec.Struct, frozen=True):
@@ -59,14 +63,23 @@ def calm_answer(item: Item) -> list[Value]:
     return [{EVERY_LINE: "no"}] if item.by_line else list(item.options) or ["2026-01-31"]
 
 
-def walk(assessment: Assessment, answers_to: AnswersTo = every_answer) -> list[Visit]:
+def walk(
+    assessment: Assessment, answers_to: AnswersTo = every_answer, starts: Starts = NOTHING
+) -> list[Visit]:
     """Goes every way, once to each state. What is asked after the card may stay unasked."""
     return [
         Visit(item, phase, path)
-        for item, states in _states(assessment, answers_to)
+        for item, states in _states(assessment, answers_to, starts)[0]
         for truths, path in states.items()
-        if (phase := item.phase_for(truths)) is not None
+        if (phase := item.asked_in(truths)) is not None
     ]
+
+
+def ends(
+    assessment: Assessment, answers_to: AnswersTo = every_answer, starts: Starts = NOTHING
+) -> dict[frozenset[str], Path]:
+    """Every state that the outcomes can be asked in, each with a way there."""
+    return _states(assessment, answers_to, starts)[1]
 
 
 def size(assessment: Assessment) -> Size:
@@ -74,24 +87,28 @@ def size(assessment: Assessment) -> Size:
     visits = walk(assessment)
     return Size(
         questions=len(assessment.items),
-        states=sum(len(states) for _, states in _states(assessment, every_answer)),
+        states=sum(len(states) for _, states in _states(assessment, every_answer)[0]),
         visits=len(visits),
         answers=sum(len(every_answer(visit.item)) for visit in visits),
         routes=len(routes(assessment)),
     )
 
 
+States = dict[frozenset[str], Path]
+
+
 def _states(
-    assessment: Assessment, answers_to: AnswersTo
-) -> Iterator[tuple[Item, dict[frozenset[str], Path]]]:
-    """Each item with the states it can be met in, each with a way there."""
-    states: dict[frozenset[str], Path] = {frozenset(): ()}
+    assessment: Assessment, answers_to: AnswersTo, starts: Starts = NOTHING
+) -> tuple[list[tuple[Item, States]], States]:
+    """Each item with the states it can be met in, each with a way there; and those at the end."""
+    found = []
+    states: States = dict.fromkeys(starts, ())
     for item, needed in _with_needed(assessment):
-        yield item, states
+        found.append((item, states))
         answers = _told_apart(item, needed, answers_to)
         met: dict[frozenset[str], Path] = {}
         for truths, path in states.items():
-            phase = item.phase_for(truths)
+            phase = item.asked_in(truths)
             if phase not in BEFORE_CARD:
                 met.setdefault(truths & needed, path)
             if phase is None:
@@ -100,6 +117,7 @@ def _states(
             for added, value in answers.items():
                 met.setdefault(kept | added, (*path, (item.id, value)))
         states = met
+    return found, states
 
 
 def _told_apart(
@@ -119,7 +137,7 @@ def routes(assessment: Assessment, answers_to: AnswersTo = every_answer) -> dict
         answers = _told_apart(item, needed, answers_to)
         met: dict[tuple[frozenset[str], Route], Path] = {}
         for (truths, route), path in states.items():
-            if item.phase_for(truths) not in BEFORE_CARD:
+            if item.asked_in(truths) not in BEFORE_CARD:
                 met.setdefault((truths & needed, route), path)
                 continue
             for added, value in answers.items():
@@ -131,11 +149,10 @@ def routes(assessment: Assessment, answers_to: AnswersTo = every_answer) -> dict
 
 def _with_needed(assessment: Assessment) -> list[tuple[Item, frozenset[str]]]:
     """Each item with the tests that the items after it make."""
-    needed: frozenset[str] = frozenset()
+    needed = frozenset(test for one in assessment.outcomes if one.when for test in one.when.tests)
     found = []
     for item in reversed(assessment.items.values()):
         found.append((item, needed))
-        needed |= {
-            test for when in (item.enable_when, item.short_when) if when for test in when.tests
-        }
+        asked = (item.enable_when, item.short_when, item.skip_when)
+        needed |= {test for when in asked if when for test in when.tests}
     return found[::-1]

@@ -13,6 +13,7 @@ import msgspec
 
 from state.assessments import yaml_files
 from state.assessments.assessment import AssessmentError, Item, Library
+from state.assessments.outcome_words import BESIDE, BesideWords, ErrandWords, OfferedWords, unworded
 from state.assessments.sentences import explain
 from state.case import Cause
 
@@ -59,6 +60,17 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     items: dict[str, ItemWords]
     findings: dict[str, FindingWords]
     rules: dict[str, str]
+    beside: dict[str, BesideWords] = {}
+
+    def offered(self, name: str) -> OfferedWords:
+        """How an assessment of the catalogue is offered."""
+        found = self.beside[name].offered
+        assert found is not None  # noqa: S101 - checked at start
+        return found
+
+    def errand(self, name: str) -> ErrandWords:
+        """The words of an errand, in whichever assessment it is."""
+        return next(one.errands[name] for one in self.beside.values() if name in one.errands)
 
     def because(self, cause: Cause) -> str:
         """The neutral reason for a level."""
@@ -109,12 +121,25 @@ class _Reading:
     def language(self, language: str) -> Wording:
         shared = self._read(language, FINDINGS, _Shared) or _Shared({}, {})
         items: dict[str, ItemWords] = {}
+        beside: dict[str, BesideWords] = {}
         for home in self.homes:
-            words = self._read(language, home, dict[str, ItemWords]) or {}
-            self.problems += self._of_items(self._name(language, home), home, words)
+            name = self._name(language, home)
+            raw = self._read(language, home, dict[str, Any]) or {}
+            written = {key: raw.pop(key) for key in BESIDE if key in raw}
+            words = self._converted(name, raw, dict[str, ItemWords]) or {}
+            beside[home] = self._converted(name, written, BesideWords) or BesideWords()
+            self.problems += self._of_items(name, home, words)
+            if home in self.library.assessments:
+                self.problems += unworded(self.library.assessments[home], name, beside[home])
             items |= words
         self.problems += self._of_shared(self._name(language, FINDINGS), shared)
-        return Wording(language=language, items=items, findings=shared.findings, rules=shared.rules)
+        return Wording(
+            language=language,
+            items=items,
+            findings=shared.findings,
+            rules=shared.rules,
+            beside=beside,
+        )
 
     def _name(self, language: str, stem: str) -> str:
         return f"{self.folder.name}/{language}/{stem}.yaml"
@@ -123,9 +148,14 @@ class _Reading:
         name = self._name(language, stem)
         try:
             raw: Any = yaml_files.read(self.folder / language / f"{stem}.yaml", name)
-            return msgspec.convert(raw, kind)
         except yaml_files.YamlError as error:
             self.problems.append(str(error))
+            return None
+        return self._converted(name, raw, kind)
+
+    def _converted(self, name: str, raw: Any, kind: type[T]) -> T | None:
+        try:
+            return msgspec.convert(raw, kind)
         except msgspec.ValidationError as error:
             self.problems.append(f"{name}: {explain(error)}")
         return None

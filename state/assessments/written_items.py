@@ -2,7 +2,8 @@
 
 import msgspec
 
-from state.assessments.assessment import Condition, Effect, Item, Kind, Phase
+from state.assessments.assessment import Effect, Item, Kind, Phase
+from state.assessments.condition import Condition
 
 
 class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +26,7 @@ class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part: str | None = None
     now: bool = False
     decides: bool = False
+    skip_when: Condition | None = None
 
     def item(self, home: str, kind: Kind, phase: Phase) -> Item:
         """The item this file defines."""
@@ -43,6 +45,7 @@ class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             part=self.part,
             now=self.now,
             decides=self.decides,
+            skip_when=self.skip_when,
         )
 
     def borrowed(self, item: Item) -> Item:
@@ -53,6 +56,7 @@ class WrittenItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             enable_when=self.enable_when,
             short_when=self.short_when,
             part=self.part,
+            skip_when=self.skip_when,
         )
 
 

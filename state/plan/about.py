@@ -1,12 +1,14 @@
 """What the assessment says of a case, as far as the plan needs it."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from state.assessments.lists import Family, fitting
 from state.case import Case, Member, Spoke
 from state.places.countries import country
 from state.plan import cover
-from state.plan.tasks import NOTHING, About
+from state.plan.tasks import NOTHING, About, Due
 from state.present import Present
 from state.urgency import reached
 
@@ -51,7 +53,26 @@ def about(present: Present, member: Member) -> About:
         has_team=present.asked.has_team(),
         weekend=country(member.country).office.weekend,
         leaves_out=frozenset(member.leaves_out),
+        errands=tuple(errands(present, member)),
     )
+
+
+def errands(present: Present, member: Member) -> Iterator[Due]:
+    """What the assessments that were gone through put on the plan, each thing once."""
+    seen: set[str] = set()
+    for assessment in present.library.catalogue:
+        part = assessment.offered.part if assessment.offered else ""
+        if part and part in member.leaves_out:
+            continue
+        days = {one.id: one.within_days for one in assessment.errands}
+        since = present.reached_at(assessment.id).astimezone(ZoneInfo(member.zone or "UTC")).date()
+        for outcome in present.outcomes(assessment.id):
+            for name in outcome.errands:
+                within = days[name]
+                last = since + timedelta(days=within) if within is not None else None
+                if name not in seen:
+                    yield Due("/".join(filter(None, ["do", part, name])), last)
+                seen.add(name)
 
 
 def _doctor_spoke(case: Case, since: datetime) -> bool:

@@ -19,6 +19,7 @@ RANK: tuple[Kind, ...] = (
     "appeal",
     "answer",
     "renew",
+    "do",
     "insurance",
     "record",
     "prepare",

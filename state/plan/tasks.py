@@ -25,6 +25,7 @@ Kind = Literal[
     "appeal",
     "answer",
     "renew",
+    "do",
     "insurance",
     "record",
     "prepare",
@@ -58,6 +59,13 @@ class Chore(Protocol):
     def chase(self) -> tuple[int, ...]: ...
 
 
+class Due(msgspec.Struct, frozen=True):
+    """An errand of an assessment, under the name of its task, and the last day for it, if any."""
+
+    name: str
+    last_day: date | None = None
+
+
 class Plans(Protocol):
     """The part of a case that tasks are made from."""
 
@@ -85,7 +93,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     is 1). `doctor_spoke`: a doctor has spoken to a member since the card, as they told us.
     `has_team`: a cancer team knows the child. `new_place` are the chores that are only for a visit
     where the family has not been before. `leaves_out` are the parts of the case that the member
-    whom this is for does not see (`state/sharing.py`).
+    whom this is for does not see (`state/sharing.py`). `errands` are what other assessments than
+    the first have come to.
     """
 
     level: Level
@@ -100,6 +109,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     has_team: bool = False
     weekend: tuple[int, ...] = ()
     leaves_out: frozenset[str] = frozenset()
+    errands: tuple[Due, ...] = ()
 
 
 NOTHING = About(level=Level.PLANNED, deadline=None, card_at=None)
@@ -190,6 +200,7 @@ def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
     if new is not None or not known:
         yield from _referrals(case, new, about)
     yield from _insurer(case.insurance, visit)
+    yield from (Task(id=one.name, kind="do", last_day=one.last_day) for one in about.errands)
     yield from _rows(about, nearest, new, known=known)
 
 

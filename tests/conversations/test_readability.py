@@ -23,7 +23,7 @@ LONGEST_SENTENCE = 20
 AVERAGE_SENTENCE = 12
 MOST_BEFORE_BUTTONS = 66
 """About sixty."""
-MOST_ON = {"card": 90, "words": 75, "clinic": 75}
+MOST_ON = {"card": 90, "words": 75, "clinic": 75, "outcome": 75}
 """A card may say first what has changed, and why; a script is read out on the phone."""
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
 CHOSEN = "✓"

@@ -15,7 +15,8 @@ from stand_ins import telling
 from stand_ins.vignettes import Given, vignettes
 
 from state.assessments import facts as case_facts
-from state.assessments.assessment import Assessment, Condition, Effect, Item, Library
+from state.assessments.assessment import Assessment, Effect, Item, Library
+from state.assessments.condition import Condition
 from state.assessments.facts import Facts
 from state.assessments.judging import judge_case
 from state.case import UNSURE, Answer, Value

@@ -11,7 +11,7 @@ from stand_ins import loaded
 from bot.review import picture
 from bot.review.layout import WIDTH, Box, Panel, arranged
 from state.assessments import graph
-from state.assessments.assessment import Condition, choices
+from state.assessments.condition import Condition, choices
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -257,7 +257,8 @@ REMOVALS: list[tuple[str, str, str]] = [
 
 @pytest.fixture
 def texts(tmp_path: Path) -> Path:
-    for name in ("labels.yaml", "oncology_referral.yaml", "findings.yaml"):
+    words = [f"{one}.yaml" for one in library().assessments]
+    for name in ("labels.yaml", "findings.yaml", *words):
         (tmp_path / "templates/en").mkdir(parents=True, exist_ok=True)
         (tmp_path / "templates/en" / name).write_text((FOLDER / "en" / name).read_text("utf-8"))
     return tmp_path / "templates"

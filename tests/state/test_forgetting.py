@@ -20,7 +20,7 @@ FULL = Path(__file__).parent.parent / "storage" / "documents" / "case-1.json"
 ONE, OTHER = 5, 6
 NUMBERS = {
     "version", "after", "last_part", "number", "message_id", "up_to", "entry_id", "visit_id",
-    "referral_id", "call_id", "quiet_from", "quiet_to", "digest_at", "numbers", "value",
+    "referral_id", "call_id", "quiet_from", "quiet_to", "digest_at", "numbers", "value", "since",
 }  # fmt: skip
 """Fields of whole numbers that name nobody."""
 
