@@ -14,12 +14,15 @@ import yaml
 from markupsafe import Markup
 
 from bot.problems import Problem
+from bot.right_to_left import is_right_to_left, kept_together, marked
 from state.assessments.yaml_files import YamlError
 from state.places.regions import Regions, Spelling, tongue
 
 FOLDER = Path(__file__).parent.parent / "templates"
 LABELS = ("labels.yaml", "topics.yaml")
 """The files of short texts in the folder of a language; the first makes it a language."""
+OPTIONAL = ("regions.yaml",)
+"""What a language need not have because another has it."""
 SCRIPTS = "scripts"
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -78,7 +81,8 @@ class Texts:
     def script(self, language: str, name: str, **values: Any) -> str:
         """The text of templates/<language>/scripts/<name>.j2, safe to be put into another."""
         text = self._environment(language).get_template(f"{SCRIPTS}/{name}.j2")
-        return Markup(text.render(values).strip())  # noqa: S704 - escaped just now
+        rendered = _directed(language, text.render(values).strip())
+        return Markup(rendered)  # noqa: S704 - escaped just now
 
     def script_label(self, language: str, key: str, **values: Any) -> str:
         """A short text of the scripts in a language. Raises KeyError if there is none."""
@@ -88,12 +92,13 @@ class Texts:
     def render(self, language: str, template: str, **values: Any) -> str:
         """The text of one template as Telegram HTML; values are escaped."""
         text = self._environment(self._known(language)).get_template(f"{template}.j2")
-        return text.render(values).strip()
+        return _directed(language, text.render(values).strip())
 
     def label(self, language: str, key: str, **values: Any) -> str:
         """A short text (a button, a name) as plain text. Raises KeyError if there is none."""
         text = self._labels_of(self._known(language))[key]
-        return text.format(**values) if values else text
+        said = text.format(**values) if values else text
+        return kept_together(said) if is_right_to_left(language) else said
 
     def _known(self, language: str) -> str:
         return language if tongue(language) in self._labels else self._fallback
@@ -127,8 +132,7 @@ class Texts:
     def _lacking_scripts(self, first: str, other: str) -> list[str]:
         """What the scripts of a language lack: they are complete, or there are none."""
         folder = f"templates/{other}/{SCRIPTS}"
-        named = {f"language_{language}" for language in self._script_labels}
-        needed = {*self._script_labels.get(first, {}), *named}
+        needed = set(self._script_labels.get(first, {}))
         have = set(self._environments[other].list_templates())
         sentences = [
             f"{folder}/labels.yaml: the label '{key}' is missing."
@@ -160,7 +164,7 @@ class Texts:
         return sentences + [
             f"templates/{other}/{name} is missing."
             for name in self._environments[first].list_templates()
-            if name not in have
+            if name not in have and name not in OPTIONAL
         ]
 
 
@@ -213,6 +217,10 @@ def _environment(folder: Path, spelling: Spelling | None = None) -> jinja2.Envir
     )
     environment.filters["stop"] = _stop
     return environment
+
+
+def _directed(language: str, text: str) -> str:
+    return marked(text) if is_right_to_left(language) else text
 
 
 def _stop(text: str) -> str:

@@ -27,7 +27,7 @@ from handlers.screens import (
     tongue,
     where,
 )
-from handlers.spoken import when_in
+from handlers.spoken import name_in, when_in
 from state.effects import Button
 from state.kept import KEEPS
 
@@ -114,7 +114,7 @@ def in_both(turn: Turn, spoken: Callable[[str], dict[str, str]]) -> dict[str, ob
 def interpreter(turn: Turn, spoken: str) -> str:
     """The language an interpreter is asked for, in the language `spoken`; none, if it is that."""
     own, _ = languages(turn)
-    return script_label(turn, spoken, f"language_{own}") if own != spoken else ""
+    return name_in(spoken, own) if own != spoken else ""
 
 
 def _page(turn: Turn, template: str, script: Script) -> str:
@@ -246,7 +246,7 @@ def _choice(turn: Turn, key: str, verb: str, one: str) -> Button:
 
 def name_of(turn: Turn, one: str) -> str:
     """What a language is called in the parent's."""
-    return script_label(turn, tongue(turn), f"language_{one}")
+    return name_in(tongue(turn), one)
 
 
 @press("speaks")

@@ -5,8 +5,8 @@ from typing import Literal
 
 from handlers import card, reading, scripts, sheet_parts
 from handlers.context import Turn
-from handlers.screens import script_label
 from handlers.sheet_speaker import Speaker
+from handlers.spoken import name_in
 from handlers.tasks import member
 from state.plan import entries, sheet, visits
 from state.plan.entries import ASKED_FIRST
@@ -61,7 +61,7 @@ def _copy(speaker: Speaker, paper: Paper, without: Collection[str], clinic: str)
     (left, left_behind), (right, right_behind) = (one.cut(said) for one in columns)
     about = say("about")
     if speaker.spoken != clinic:
-        named = script_label(turn, speaker.spoken, f"language_{clinic}")
+        named = name_in(speaker.spoken, clinic)
         about = f"{say('copy_of', language=named)} {about}"
     return Copy(
         language=speaker.spoken,

@@ -10,6 +10,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from handlers.context import Turn
 from handlers.places import here, zone
 from handlers.screens import label, script_label, tongue
+from state.places import regions
 from state.places.clocktime import in_words
 from state.plan.visits import Visit
 
@@ -73,6 +74,11 @@ def on_day_in(turn: Turn, spoken: str, date: date) -> str:
     """A day in words said in a language there are scripts in: "on Tuesday, March 3"."""
     midnight = datetime.combine(date, datetime.min.time())
     return script_label(turn, spoken, "on_day", **_parts(turn, midnight, spoken))
+
+
+def name_in(spoken: str, other: str) -> str:
+    """What a language is called in another one: "Spanish", "inglés"."""
+    return Locale(regions.tongue(other)).get_language_name(regions.tongue(spoken)) or other
 
 
 def _said(turn: Turn, key: str, local: datetime) -> str:

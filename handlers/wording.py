@@ -73,7 +73,22 @@ def reasons(turn: Turn, causes: Iterable[Cause]) -> list[tuple[str, str, str]]:
     for cause in ranked:
         said.setdefault(because(turn, cause), cause)
     shown = {why: _of_the_sign(turn, cause) for why, cause in said.items()}
-    return [(why, cause.source, checked_by(turn, cause)) for why, cause in shown.items()]
+    return [
+        (why, _in_words(turn, cause.source), checked_by(turn, cause))
+        for why, cause in shown.items()
+    ]
+
+
+OWN_SOURCES = ("own_clinician", "own_rule", "emergency_texts", "lab_practice")
+"""Sources that are no publication: what they are is said in the language of the member."""
+
+
+def _in_words(turn: Turn, source: str) -> str:
+    """Sources as they are read; the title of a publication stays as it is."""
+    known = content(turn).library.sources
+    for key in OWN_SOURCES:
+        source = source.replace(str(known[key]), label(turn, f"source_{key}"))
+    return source.replace("[not read]", label(turn, "source_not_read"))
 
 
 def answer_words(turn: Turn, item: Item, value: Value) -> str:

@@ -20,7 +20,7 @@ DRAFT = "labels.draft.yaml"
 OWN = ("safety.yaml", "dates.yaml", "ordinary_words.txt")
 """Each language has these, with words of its own: they are no translation."""
 _APART = (*OWN, RECORD, DRAFT, "regions.yaml")
-_NO_TEXT = {"group", "reviewed", "rtl"}
+NO_TEXT = {"group", "reviewed", "rtl"}
 """Keys whose values are names of ours, not words."""
 
 Pieces = dict[str, str]
@@ -67,7 +67,7 @@ def _of_yaml(path: Path, name: str) -> Pieces:
 def _texts(content: Any, key: str) -> Iterator[tuple[str, str]]:
     if isinstance(content, Mapping):
         for name, inner in content.items():
-            if name not in _NO_TEXT:
+            if name not in NO_TEXT:
                 yield from _texts(inner, f"{key}.{name}" if key else str(name))
     elif isinstance(content, str) and content.strip():
         yield key, content

@@ -1,0 +1,110 @@
+"""A language is only files: two that nobody speaks go through whole conversations like English.
+
+Each transcript is played in English and in the other language at once. Both must say the same
+things, with the same buttons, and the other one no word of English. `make soak` plays all of them.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lockstep import TAG, Lockstep, amiss, steps_of, texts_of
+from rehearsing import services
+from stand_ins import made_up_languages
+from stand_ins.made_up_languages import LONG, RIGHT_TO_LEFT
+
+from bot import wiring
+from bot.right_to_left import END, ISOLATE, marked
+from bot.texts import Texts
+from state.plan.fonts import can_draw
+
+HERE = Path(__file__).parent / "transcripts"
+OTHERWISE = {"hard_words", "not_words", "what_is_kept", "page_for_the_clinic", "what_we_were_told"}
+OTHERWISE |= {"next_call_in_two_languages", "scripts_in_two_languages"}
+"""Where a language makes a difference: lists in the order of its letters, and the others it has."""
+SOME = {
+    LONG: ["emergency", "insurance", "mistap_undone", "notes", "plan_and_tasks", "referral_chase"],
+    RIGHT_TO_LEFT: ["abnormal_labs_at_night", "notes_over_time", "the_first_visit"],
+}
+SOME[LONG] += ["the_first_visit", "two_children", "typed_answers", "when_i_write"]
+ALL = sorted(path.stem for path in HERE.glob("*.md") if path.stem not in OTHERWISE)
+NUMBER = re.compile(r"\d+(?:[ -]\d+)+")
+
+
+MadeUp = tuple[Texts, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> MadeUp:
+    folder = made_up_languages.make(tmp_path_factory.mktemp("templates"))
+    more = {**services(), "content": wiring.read_content(folder)}
+    return wiring.read_texts(folder), more
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [(language, name) for language, names in SOME.items() for name in names]
+)
+async def test_it_says_the_same_and_nothing_in_english(
+    made_up: MadeUp, language: str, name: str
+) -> None:
+    await _played(made_up, language, name)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("language", SOME)
+async def test_so_it_does_in_every_conversation(made_up: MadeUp, language: str, name: str) -> None:
+    await _played(made_up, language, name)
+
+
+async def _played(made_up: MadeUp, language: str, name: str) -> None:
+    begins, steps = steps_of(HERE / f"{name}.md")
+    both = Lockstep(begins, *made_up, ("en", language))
+    wrong: dict[str, tuple[str, str]] = {}
+    async with both.first, both.other:
+        for step in steps:
+            for said in await both.step(*step):
+                for kind, text in texts_of(said):
+                    here = [*amiss(kind, text, both.typed)]
+                    if language == RIGHT_TO_LEFT and kind != "file":
+                        here += out_of_order(text)
+                    wrong |= dict.fromkeys(here, step)
+    assert wrong == {}
+
+
+def out_of_order(text: str) -> Iterator[str]:
+    """Lines a telephone would set from left to right, and numbers it would set in reverse."""
+    for line in html.unescape(TAG.sub("", text)).split("\n"):
+        strong = [kind for c in line if (kind := unicodedata.bidirectional(c)) in {"L", "R", "AL"}]
+        if strong[:1] == ["L"] and {"R", "AL"}.intersection(strong):
+            yield f"it begins from the left: {line}"
+        for number in NUMBER.finditer(line):
+            before = line[: number.start()]
+            if before.count(ISOLATE) == before.count(END):
+                yield f"{number[0]} falls apart in: {line}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("שלום 112", "שלום 112"),
+        ("שלום 0800 111 222.", "שלום \u20660800 111 222\u2069."),
+        ("<b>1-800-318-2596 שלום</b>", "<b>\u20661-800-318-2596\u2069 שלום</b>"),
+        ("Ann: שלום", "\u200fAnn: שלום"),
+        ("שלום\n/delete", "שלום\n\u200f\u2066/delete\u2069"),
+        ("", ""),
+    ],
+)
+def test_numbers_and_foreign_words_stay_in_order(text: str, said: str) -> None:
+    assert marked(text) == said
+    assert marked(said) == said
+
+
+def test_the_page_for_the_clinic_is_drawn_from_right_to_left(made_up: MadeUp) -> None:
+    words = made_up[1]["content"].sheet[RIGHT_TO_LEFT]
+    assert words.rtl == "yes"
+    assert can_draw("".join(words.texts.values()))
