@@ -19,7 +19,7 @@ from state.places.regions import tongue
 
 LINK = re.compile(r"https://t\.me/\S*|\b(?:\w{3}-\w{3}|(?:\w{4}-){3}\w{4})\b")
 """Links and codes are tapped or copied."""
-SOURCE = re.compile(r"Source: .*$", re.MULTILINE)
+SOURCE = re.compile(r"(?:Source|Fuente): .*$", re.MULTILINE)
 """What a publication is called and where it is found is as hard as it is."""
 SENTENCE = re.compile(r"(?<=[.?!])[”\")]*\s+|\n+|(?<=[.?!]”)\s+|(?<=:)\s+(?=“)")
 """Where a sentence ends: a line's end is one too, and what is to be said aloud begins its own."""
