@@ -34,19 +34,18 @@ def of_visit(turn: Turn, visit: Visit) -> str:
 
 def day(turn: Turn, date: date) -> str:
     """A day with its date: "Tuesday, March 3"."""
-    locale = _locale(turn, tongue(turn))
+    spoken = tongue(turn)
     return label(
         turn,
         "day_date",
-        day=format_date(date, "EEEE", locale=locale),
-        date=format_date(date, _DATES[here(turn).dates], locale=locale),
+        day=format_date(date, "EEEE", locale=_locale(turn, spoken)),
+        date=_date(turn, date, spoken),
     )
 
 
 def short_day(turn: Turn, date: date) -> str:
     """A day in a list or a table: "Mar 3"."""
-    pattern = _DATES[here(turn).dates].replace("MMMM", "MMM")
-    return format_date(date, pattern, locale=_locale(turn, tongue(turn)))
+    return _date(turn, date, tongue(turn), "MMM")
 
 
 def skeleton(turn: Turn, spoken: str, parts: str, date: date) -> str:
@@ -93,15 +92,19 @@ def _parts(turn: Turn, local: datetime, spoken: str) -> dict[str, str]:
     }
 
 
-def _date(turn: Turn, local: datetime, spoken: str) -> str:
-    """As this country writes a date; in a language that is not the member's, as that does."""
+def _date(turn: Turn, date: date, spoken: str, month: str = "MMMM") -> str:
+    """As this country writes a date, where the member's language is written in both orders.
+
+    Any other language has one way of its own: "3 de marzo".
+    """
     locale = _locale(turn, spoken)
-    if spoken != tongue(turn):
-        return format_skeleton("MMMMd", local, locale=locale)
-    return format_date(local, _DATES[here(turn).dates], locale=locale)
+    if spoken == tongue(turn) and spoken in _IN_BOTH_ORDERS:
+        return format_date(date, _DATES[here(turn).dates].format(month=month), locale=locale)
+    return format_skeleton(f"{month}d", date, locale=locale)
 
 
-_DATES = {"month_first": "MMMM d", "day_first": "d MMMM"}
+_DATES = {"month_first": "{month} d", "day_first": "d {month}"}
+_IN_BOTH_ORDERS = {"en"}
 
 
 def clock(turn: Turn, local: datetime, spoken: str = "") -> str:
