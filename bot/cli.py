@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.problems import Problem
+from bot.undisturbed import undisturbed
 
 COMMANDS = {
     "run": "run the bot: on Telegram if BOT_TOKEN is set, else in a sandbox of its own",
@@ -37,7 +38,8 @@ def run(arguments: Sequence[str]) -> int:
     if name not in COMMANDS:
         print(f"There is no command {name!r}.\n\n{usage()}", file=sys.stderr)
         return WRONG
-    command = importlib.import_module(f"bot.commands.{name}")
+    with undisturbed():
+        command = importlib.import_module(f"bot.commands.{name}")
     try:
         code: int = command.main(rest)
     except Problem as problem:

@@ -5,6 +5,7 @@ parent says to a clinic that speaks another one. A language may be written in mo
 ([regions](../state/places/regions.py)): wherever one is named here, so may be a variant of it.
 """
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
+from bot.compiled import Compiled
 from bot.problems import Problem
 from bot.right_to_left import is_right_to_left, kept_together, marked
 from state.assessments.yaml_files import YamlError
@@ -27,6 +29,7 @@ SCRIPTS = "scripts"
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C loader is ten times faster; wheels have it, some source builds do not."""
+_COMPILED = Compiled()
 
 
 class Texts:
@@ -147,10 +150,9 @@ class Texts:
     def _broken(self, language: str) -> list[str]:
         environment, sentences = self._environments[language], []
         for name in environment.list_templates(filter_func=lambda name: name.endswith(".j2")):
-            try:
-                environment.get_template(name)
-            except jinja2.TemplateSyntaxError as error:
-                sentences.append(f"templates/{language}/{name}, line {error.lineno}: {error}.")
+            source = (self._folder / language / name).read_text(encoding="utf-8")
+            if mistake := _mistake(source):
+                sentences.append(f"templates/{language}/{name}, line {mistake}.")
         return sentences
 
     def _lacking(self, first: str, other: str) -> list[str]:
@@ -206,9 +208,23 @@ class _Respelled(jinja2.FileSystemLoader):
         return self._spelling.template(source), name, is_fresh
 
 
+@functools.cache
+def _mistake(source: str) -> str | None:
+    """The line where a template cannot be read, and why; None if it is well-formed.
+
+    It is compiled only when it is first said: that takes three times as long.
+    """
+    try:
+        _environment(FOLDER).parse(source)
+    except jinja2.TemplateSyntaxError as error:
+        return f"{error.lineno}: {error}"
+    return None
+
+
 def _environment(folder: Path, spelling: Spelling | None = None) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=_Respelled(folder, spelling) if spelling else jinja2.FileSystemLoader(folder),
+        bytecode_cache=_COMPILED,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

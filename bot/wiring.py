@@ -11,6 +11,7 @@ from bot.problems import Problem
 from bot.settings import Settings
 from bot.telegram_server import TelegramServer
 from bot.texts import FOLDER, Texts
+from bot.undisturbed import undisturbed
 from handlers import content as contents
 from handlers import conversation as parents
 from handlers import errors, joining, reminders, safety
@@ -56,6 +57,7 @@ def _stands_alone(update: Update) -> bool:
     return text.split("@")[0].strip().lower() == "/delete"
 
 
+@undisturbed()
 def read_texts(folder: Path = FOLDER) -> Texts:
     """The words of all languages, complete. Raises Problem."""
     texts = Texts(folder)
@@ -64,6 +66,7 @@ def read_texts(folder: Path = FOLDER) -> Texts:
     return texts
 
 
+@undisturbed()
 def read_content(folder: Path = FOLDER) -> Content:
     """The rules and their wording, checked. Raises Problem."""
     try:

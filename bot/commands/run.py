@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 from collections.abc import Callable, Sequence
 
 import aiohttp
@@ -47,8 +48,10 @@ async def _run(settings: Settings, wiring: Wiring) -> None:
         await request.initialize()
         stack.push_async_callback(request.shutdown)
         server = await _server(settings, request, stack)
+        conversation = wiring(settings, server)
+        gc.freeze()  # all that was read stays: the garbage collector need never look through it
         bot = await stack.enter_async_context(
-            companion(settings, wiring(settings, server), server, request, metrics=metrics)
+            companion(settings, conversation, server, request, metrics=metrics)
         )
         logs.log().info("started", bot_id=bot.bot.id, mode=_mode(settings))
         announcing = asyncio.create_task(_announce(bot, server, request.session))

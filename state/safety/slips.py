@@ -1,6 +1,7 @@
 """Slips of the finger: which known word somebody meant who typed another."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -18,11 +19,17 @@ class Slips:
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
-        self._index: dict[str, list[str]] = {}
-        for word in sorted(set(vocabulary)):
+        self._vocabulary = frozenset(vocabulary)
+
+    @cached_property
+    def _index(self) -> dict[str, list[str]]:
+        """Made when a word that nobody knows is typed for the first time; it takes a moment."""
+        index: dict[str, list[str]] = {}
+        for word in sorted(self._vocabulary):
             if SHORTEST <= len(word) <= _LONGEST and word.isalpha():
                 for rest in _rests(word):
-                    self._index.setdefault(rest, []).append(word)
+                    index.setdefault(rest, []).append(word)
+        return index
 
     def meant(self, typed: str) -> str | None:
         """The nearest known word, None if there is none near."""

@@ -78,7 +78,8 @@ def test_where_nothing_may_be_skipped_a_skip_is_a_failure(tmp_path: Path) -> Non
         str(tmp_path),
     ]
     (tmp_path / "none.ini").write_text("[pytest]")
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests"), "COMPANION_NO_SKIPS": "1"}
+    without = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COMPANION_NO_SKIPS": "1"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests")} | without
     done = subprocess.run(
         command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )

@@ -1,11 +1,12 @@
 """The safety net: everybody in danger is caught, hardly anybody else is stopped."""
 
+import functools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,21 +17,23 @@ NETS = load(HERE.parents[1] / "templates")
 LANGUAGES = ("en", "es")
 
 
+@functools.cache
 def table(language: str) -> dict[str, list[str]]:
-    written = yaml.safe_load((HERE / f"phrases.{language}.yaml").read_text(encoding="utf-8"))
+    written = msgspec.yaml.decode((HERE / f"phrases.{language}.yaml").read_bytes())
     return {expected: [str(phrase) for phrase in phrases] for expected, phrases in written.items()}
 
 
-def rows(*, near_misses: bool) -> Iterator[tuple[str, str]]:
-    for language in LANGUAGES:
-        for expected, phrases in table(language).items():
-            if (expected == "none") == near_misses:
-                yield from ((phrase, expected) for phrase in phrases)
-
-
-DANGERS = list(rows(near_misses=False))
-NEAR_MISSES = [phrase for phrase, _ in rows(near_misses=True)]
-PHRASES = [phrase for phrase, _ in DANGERS] + NEAR_MISSES
+DANGERS = [
+    (language, expected)
+    for language in LANGUAGES
+    for expected in table(language)
+    if expected != "none"
+]
+NEAR_MISSES = [phrase for language in LANGUAGES for phrase in table(language)["none"]]
+PHRASES = [
+    *(phrase for language, expected in DANGERS for phrase in table(language)[expected]),
+    *NEAR_MISSES,
+]
 
 
 def verdict(caught: Caught | None) -> list[str]:
@@ -38,16 +41,30 @@ def verdict(caught: Caught | None) -> list[str]:
     return [f"{danger.category.value} {danger.certainty.value}" for danger in dangers]
 
 
-@pytest.mark.parametrize(("phrase", "expected"), DANGERS)
-def test_every_danger_is_caught(phrase: str, expected: str) -> None:
+@functools.cache
+def heard(phrase: str) -> list[str]:
+    return verdict(scan(phrase, NETS))
+
+
+@pytest.mark.parametrize(("language", "expected"), DANGERS)
+def test_every_danger_is_caught(language: str, expected: str) -> None:
     """Not one miss, and those that need the card at once get it."""
-    assert any(said.startswith(expected) for said in verdict(scan(phrase, NETS)))
+    phrases = table(language)[expected]
+    caught = {phrase: heard(phrase) for phrase in phrases}
+    missed = {
+        phrase: said
+        for phrase, said in caught.items()
+        if not any(one.startswith(expected) for one in said)
+    }
+    assert phrases
+    assert not missed
 
 
 def test_near_misses_pass() -> None:
     """Under 5 % false alarms, and each of them only a question, for what parents say all day."""
     alarms = {phrase: caught for phrase in NEAR_MISSES if (caught := scan(phrase, NETS))}
-    print(f"\n{len(DANGERS)} dangers, {len(NEAR_MISSES)} near misses, {len(alarms)} false alarms")
+    dangers = len(PHRASES) - len(NEAR_MISSES)
+    print(f"\n{dangers} dangers, {len(NEAR_MISSES)} near misses, {len(alarms)} false alarms")
     for phrase, caught in alarms.items():
         print(f"  {phrase}: {verdict(caught)}")
     assert len(alarms) < 0.05 * len(NEAR_MISSES)
@@ -133,16 +150,24 @@ def test_invisible_marks_change_nothing(phrase: str, data: st.DataObject) -> Non
     assert scan(marked, NETS) == scan(phrase, NETS)
 
 
-@pytest.mark.parametrize("phrase", PHRASES)
-def test_how_it_is_typed_changes_nothing(phrase: str) -> None:
-    """Capitals, curly apostrophes or none, wide letters, exclamation marks, emoji."""
-    plain = verdict(scan(phrase, NETS))
-    wide = "".join(chr(ord(c) + 0xFEE0) if "!" < c <= "~" else c for c in phrase)
-    assert verdict(scan(phrase.upper(), NETS)) == plain
-    assert verdict(scan(phrase.replace("'", "’"), NETS)) == plain
-    assert verdict(scan(phrase.replace("'", ""), NETS)) == plain
-    assert verdict(scan(wide, NETS)) == plain
-    assert verdict(scan(f"😭😭 {phrase} 🙏", NETS)) == plain
+@pytest.mark.parametrize(
+    "typed",
+    [
+        str.upper,
+        lambda phrase: phrase.replace("'", "’"),
+        lambda phrase: phrase.replace("'", ""),
+        lambda phrase: "".join(chr(ord(c) + 0xFEE0) if "!" < c <= "~" else c for c in phrase),
+        lambda phrase: f"😭😭 {phrase} 🙏",
+    ],
+    ids=["capitals", "curly apostrophes", "no apostrophes", "wide letters", "emoji"],
+)
+def test_how_it_is_typed_changes_nothing(typed: Callable[[str], str]) -> None:
+    changed = {
+        phrase: (heard(phrase), heard(typed(phrase)))
+        for phrase in PHRASES
+        if heard(typed(phrase)) != heard(phrase)
+    }
+    assert not changed
 
 
 @pytest.mark.parametrize(
