@@ -10,6 +10,7 @@ from state import glossary_files
 from state.assessments import (
     assessment_files,
     catalogue_words,
+    faq_checks,
     guidance_checks,
     list_words,
     said,
@@ -21,6 +22,7 @@ from state.assessments.catalogue_words import Groups
 from state.assessments.list_words import ListWords
 from state.assessments.said import Said
 from state.assessments.wording import Wording
+from state.faq import Search
 from state.glossary import Glossary
 from state.places.regions import ByLanguage, Regions
 from state.plan import sheet_words
@@ -38,7 +40,10 @@ def load(templates: Path) -> "Content":
         *guidance_checks.unheard(library, nets),
         *guidance_checks.unworded(library, templates, words),
         *topic_checks.unworded(library, templates, words),
+        *faq_checks.unanswered(library, templates, words),
     ]
+    searches, mistakes = faq_checks.searches(templates, lists)
+    problems += mistakes
     if problems:
         raise AssessmentError(problems)
     glossary = glossary_files.load(templates, words, library.sources)
@@ -53,6 +58,7 @@ def load(templates: Path) -> "Content":
         ByLanguage(said.load(templates, library), regions),
         ByLanguage(sheet_words.load(templates, library), regions),
         ByLanguage(catalogue_words.load(templates, library, words), regions),
+        searches,
     )
 
 
@@ -82,6 +88,7 @@ class Content:
     said: Mapping[str, Said]
     sheet: Mapping[str, SheetWords]
     groups: Mapping[str, Groups]
+    searches: Mapping[str, Search]
 
 
 def running(turn: Turn) -> Running:

@@ -7,6 +7,7 @@ from handlers.content import content
 from handlers.context import Turn
 from handlers.places import here
 from handlers.screens import language
+from state.assessments.facts import Facts
 from state.assessments.list_words import ListWords
 from state.assessments.lists import Family, Lists, Paper, Row, fitting
 
@@ -20,8 +21,8 @@ def words(turn: Turn) -> ListWords:
 
 
 def family(turn: Turn) -> Family:
-    """What of the case and of the member decides which rows fit."""
-    facts = reading.facts(turn)
+    """What of the case and of the member decides which rows fit; of anyone before consent."""
+    facts = reading.facts(turn) if turn.case else Facts()
     return Family(
         trigger=facts.trigger or reading.library(turn).unknown_trigger,
         findings=facts.yes | facts.unsure,

@@ -83,33 +83,3 @@ def _on_speak(turn: Turn, arguments: list[str]) -> None:
     else:
         turn.member.language = arguments[0]
     stay(turn)
-
-
-@press("faq")
-def _on_faq(turn: Turn, _arguments: list[str]) -> None:
-    ask_faq(turn)
-
-
-async def on_faq(_update: Update, context: TurnContext) -> None:
-    ask_faq(context.turn)
-
-
-FAQ = ("need", "get", "ask", "opinion", "bring")
-
-
-def ask_faq(turn: Turn) -> None:
-    """The five questions every parent asks; for everyone, consent or not."""
-    rows: Rows = [[button(turn, f"faq_{topic}", f"faq_is:{topic}")] for topic in FAQ]
-    say(turn, "faq", [*rows, _way_back(turn)])
-
-
-@press("faq_is")
-def _on_topic(turn: Turn, arguments: list[str]) -> None:
-    if arguments[0] not in FAQ:
-        stale(turn)
-        return
-    say(turn, f"faq_{arguments[0]}", [[button(turn, "faq", "faq")], _way_back(turn)])
-
-
-def _way_back(turn: Turn) -> list[Button]:
-    return [button(turn, "go_on" if turn.case else "start", "here"), worse(turn)]

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from handlers import joining, reading
+from handlers import faq, joining, reading
 from handlers.catalogue import open_assessment
 from handlers.content import content, running
 from handlers.context import Turn, TurnContext
@@ -37,6 +37,8 @@ async def on_start(update: Update, context: TurnContext) -> None:
     opens = (context.args or [""])[0]
     if joining.brings_secret(update):
         joining.arrive(turn)
+    elif faq.came_by_link(turn, update):
+        return
     elif turn.case is None:
         go(turn, "first", opens if opens in reading.library(turn).assessments else "", anew=True)
     elif opens and open_assessment(turn, opens):

@@ -38,6 +38,7 @@ OPENED_FROM = {
     "visit_room",
     "notes_of",
     "records",
+    "faq_is",
 }
 """Screens that Back leads to again from a page of guidance; else it leads up, to the group."""
 

@@ -5,7 +5,7 @@ from datetime import time
 import msgspec
 from telegram import Message, Update
 
-from handlers import fever, joining, reading, reminded, safety, words
+from handlers import faq, fever, joining, reading, reminded, safety, words
 from handlers.context import Turn, TurnContext
 from handlers.expected import keeps_questions, taker
 from handlers.kept import correct_text
@@ -56,7 +56,8 @@ def _take_here(turn: Turn, text: str) -> None:
     """An answer to the present screen, a text it asked for, or a question about a word."""
     choices = _choices(turn)
     is_label = choices.named(text) is not None  # "A second opinion" answers here, it asks nothing
-    if not (is_label or keeps_questions(turn)) and words.answer(turn, text, question=True):
+    kept = is_label or keeps_questions(turn) or faq.is_open(turn)
+    if not kept and words.answer(turn, text, question=True):
         return
     if not is_label and plain(text) == plain(label(turn, "undo")):
         stay(turn, render(turn, "nothing_to_undo"))
@@ -72,14 +73,23 @@ def _take_here(turn: Turn, text: str) -> None:
         return
     data = choices.find(text)
     if data is None:
-        if not fever.asks_about(turn, text) and not words.answer(turn, text, question=False):
-            _not_understood(turn, text)
+        _no_answer(turn, text)
     elif reminded.is_last(turn) and not _is_on(turn, data, text):
         stay(turn, render(turn, "after_reminder"))
     elif is_calm(data) and where(turn).alone and not was_seen(turn):
         stay(turn)
     else:
         _do(turn, data, choices.words(data, text))
+
+
+def _no_answer(turn: Turn, text: str) -> None:
+    """Words that answer nothing here: a fever, a question or a hard word; else not understood."""
+    if fever.asks_about(turn, text):
+        return
+    if faq.is_open(turn):
+        faq.search_here(turn, text)
+    elif not (words.answer(turn, text, question=False) or faq.offer(turn, text)):
+        _not_understood(turn, text)
 
 
 def _is_on(turn: Turn, data: str, text: str) -> bool:

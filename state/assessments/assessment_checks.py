@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from state.assessments import (
+    faq_checks,
     guidance_checks,
     item_checks,
     list_words,
@@ -39,6 +40,7 @@ def problems(library: Library) -> list[str]:
         *topic_checks.problems(library),
         *list_words.problems(library),
         *outcome_checks.problems(library),
+        *faq_checks.problems(library),
     ]
     for assessment in library.assessments.values():
         found += item_checks.problems(library, assessment)

@@ -25,6 +25,7 @@ from state.assessments.lists import (
     Dated,
     Lists,
     Paper,
+    Question,
     Row,
     Service,
 )
@@ -185,6 +186,7 @@ class _Reading:
             appeals=rows("appeals", Appeal),
             dated=rows("dated", Dated),
             denial=rows("denial", Row),
+            faq=rows("faq", Question),
         )
 
     def _triggers(self, files: Mapping[str, Any]) -> dict[str, Trigger]:

@@ -37,6 +37,16 @@ class ChoreWords(Named, frozen=True):
     what: str
 
 
+class QuestionWords(Named, frozen=True):
+    """A question parents ask: also other ways to ask it."""
+
+    also: tuple[str, ...] = ()
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        return (self.ask, self.name, *self.also)
+
+
 class CoverWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of plan: its name on a button, what to do first, and what else helps."""
 
@@ -58,6 +68,7 @@ class ListWords(msgspec.Struct, frozen=True):
     appeals: dict[str, str]
     dated: dict[str, str]
     denial: dict[str, str]
+    faq: dict[str, QuestionWords]
 
 
 def read(

@@ -20,6 +20,11 @@ Form = Literal["report", "pictures", "slides"]
 
 Kind = Literal["stay", "travel", "money", "company"]
 
+QuestionGroup = Literal[
+    "first", "meaning", "doctors", "tests", "waiting", "visit", "money", "family", "helper"
+]
+"""The groups of questions parents ask, in the order in which they are offered."""
+
 
 class Family(msgspec.Struct, frozen=True, kw_only=True):
     """What of a case decides which rows are for it. `findings` were said: yes, or not sure."""
@@ -127,6 +132,22 @@ class Dated(Row, frozen=True, kw_only=True):
     until: date | None = None
 
 
+class Question(Row, frozen=True, kw_only=True):
+    """A question parents ask. Its answer is the topic `page`, or a template of its own.
+
+    `leads_to` are topics, `opens` buttons of the menu, both offered below the answer.
+    """
+
+    group: QuestionGroup
+    page: str = ""
+    leads_to: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+
+    def fits(self, family: Family) -> bool:
+        """Who has not said where they live is shown what any country may have."""
+        return (not family.country and not self.triggers) or super().fits(family)
+
+
 R = TypeVar("R", bound=Row)
 
 
@@ -143,6 +164,7 @@ class Lists(msgspec.Struct, frozen=True):
     appeals: tuple[Appeal, ...] = ()
     dated: tuple[Dated, ...] = ()
     denial: tuple[Row, ...] = ()
+    faq: tuple[Question, ...] = ()
 
     def services_for(self, kind: Kind, family: Family) -> tuple[Service, ...]:
         """Who helps this family with this; the nearest first."""

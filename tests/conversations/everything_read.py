@@ -12,12 +12,12 @@ from pathlib import Path
 
 from readers import Noting, Reader, Readers, ReadPhone, Recorded, Text
 from rehearsing import A_TUESDAY, buttons, services, turn_of
+from stand_ins import loaded
 
 from bot.rehearsal import together, transcript
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.texts import Texts
 from handlers import reading
-from handlers.menu import FAQ
 from handlers.screens import where
 from handlers.scripts import CLINIC_SPEAKS
 from state.case import Case
@@ -185,10 +185,13 @@ def _leading_on(one: Rehearsal) -> list[str]:
     return [b.data for b in shown if b.data.partition(":")[0] not in ANSWERS]
 
 
+QUESTIONS = [f"faq_is:{one.id}" for one in loaded.content().library.lists.faq]
 FOUR_NONE = "\n".join(f"a:em_{name}:none" for name in ("breathing", "head", "bleeding", "fever"))
 PAGES = "words\nrefused\nclosed\nask_referral\nmessage\nwhy\ntoday\nrecords\ninsurance\nshare\ncard"
 MORE = {
-    "what anyone asks": "\n".join(f"faq_is:{one}" for one in FAQ),
+    "what anyone asks": "\n".join(
+        ["faq", "faq:1", *QUESTIONS, ">can I get a second opinion?", "faq_none"]
+    ),
     "unwell, and nothing found": "w\n" + FOUR_NONE.replace("a:", "u::a:"),
     "words that may be danger": ">my husband hits me\n>he has petechiae\n>suicide\n>i want to die",
     "a same-day result in the United States": f"""

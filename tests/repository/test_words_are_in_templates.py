@@ -17,6 +17,7 @@ FOR_WHOEVER_MAINTAINS = {
     "state/assessments/cover_checks.py",
     "state/assessments/outcome_checks.py",
     "state/assessments/outcome_words.py",
+    "state/assessments/faq_checks.py",
     "state/store/documents.py",
     "state/assessments/guidance.py",
     "state/assessments/guidance_checks.py",

@@ -37,6 +37,7 @@ ALIKE = {
     "paper_day",
     "record",
     "faq_is",
+    "faq_of",
 }
 """Buttons of a list: one of them on each screen stands for all."""
 BY_WHAT_IT_IS_ABOUT = {"call", "visit_fill"}

@@ -1,0 +1,66 @@
+"""Typed questions find the question that was meant, with slips and in a parent's own words."""
+
+from pathlib import Path
+
+import pytest
+from stand_ins import loaded
+
+from state.assessments import yaml_files
+from state.faq import MOST, Search
+
+HERE = Path(__file__).parent
+ENOUGH = 0.95
+
+
+@pytest.fixture(scope="module")
+def english() -> Search:
+    return loaded.content().searches["en"]
+
+
+def phrases(name: str) -> dict[str, list[str]]:
+    written: dict[str, list[str]] = yaml_files.read(HERE / name, name)
+    return written
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("faq_paraphrases.en.yaml", 150), ("faq_held_out.en.yaml", 60)]
+)
+def test_the_right_question_is_among_the_first_three(
+    english: Search, name: str, least: int
+) -> None:
+    """In nineteen of twenty; the figures are printed."""
+    every = [(meant, typed) for meant, some in phrases(name).items() for typed in some]
+    found = [(meant, typed, english.best(typed)) for meant, typed in every]
+    first = sum(ids[:1] == [meant] for meant, _, ids in found)
+    missed = [f"{meant}: {typed}" for meant, typed, ids in found if meant not in ids]
+    among = len(every) - len(missed)
+    print(f"\n{name}: of {len(every)} typed, {first} come first, {among} among the first three")
+    assert len(every) >= least
+    assert among / len(every) >= ENOUGH, missed
+
+
+def test_there_are_paraphrases_of_every_question() -> None:
+    asked = {one.id for one in loaded.content().library.lists.faq}
+    assert set(phrases("faq_paraphrases.en.yaml")) == asked
+    assert set(phrases("faq_held_out.en.yaml")) == asked
+
+
+def test_no_more_than_three_are_offered(english: Search) -> None:
+    assert all(
+        len(english.best(word)) <= MOST for word in ("doctor", "referral", "cancer", "visit")
+    )
+
+
+@pytest.mark.parametrize("typed", ["", "?", "xyzzy plugh", "👍", "12345", "qqqq " * 500])
+def test_what_no_question_is_about_finds_none(english: Search, typed: str) -> None:
+    assert english.best(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["Can we wait", "second opinion?", "is it cancer", "how long"])
+def test_a_question_is_known_by_how_it_begins_or_ends(english: Search, typed: str) -> None:
+    assert english.asks(typed)
+
+
+@pytest.mark.parametrize("typed", ["the canteen was good", "we saw the doctor", "whatever", "ok"])
+def test_what_is_told_is_no_question(english: Search, typed: str) -> None:
+    assert not english.asks(typed)
