@@ -89,7 +89,7 @@ def _weekday(marks: list[Mark], today: date) -> Part:
 
 def _next_weekday(marks: list[Mark], today: date) -> Part:
     """The coming one, or the one in the week after: people differ unless both are the same day."""
-    weekday = marks[-1].values[0]
+    weekday = _weekday_of(marks)
     day, later = _coming(weekday, today), _coming(weekday, today) + timedelta(days=WEEK)
     if day == today:
         return _named(weekday, later)
@@ -99,11 +99,15 @@ def _next_weekday(marks: list[Mark], today: date) -> Part:
 
 def _weekday_next_week(marks: list[Mark], today: date) -> Part:
     """A day of next week; on Sundays people differ about which week that is."""
-    weekday = next(mark.values[0] for mark in marks if mark.kind == "weekday")
+    weekday = _weekday_of(marks)
     day = _sunday(today) + timedelta(days=1 + weekday)
     if SUNDAY not in {weekday, today.weekday()}:
         return _named(weekday, day)
     return _named(weekday, day - timedelta(days=WEEK), day, day + timedelta(days=WEEK))
+
+
+def _weekday_of(marks: list[Mark]) -> int:
+    return next(mark.values[0] for mark in marks if mark.kind == "weekday")
 
 
 def _sunday(today: date) -> date:
@@ -125,6 +129,23 @@ def _days_from(marks: list[Mark], today: date) -> Part:
     """As in "a week from Tuesday", "two weeks from tomorrow"."""
     starts = _START[marks[-1].kind]([marks[-1]], today).days
     return _on(*(start + _span(marks) for start in starts))
+
+
+def _about_week(_marks: list[Mark], today: date) -> Part:
+    """As in "en ocho días": eight days, or the same day of next week."""
+    return _on(today + timedelta(days=WEEK), today + timedelta(days=WEEK + 1))
+
+
+def _about_fortnight(_marks: list[Mark], today: date) -> Part:
+    """As in "en quince días": fifteen days, or the same day in two weeks."""
+    return _on(today + timedelta(days=2 * WEEK), today + timedelta(days=2 * WEEK + 1))
+
+
+def _week_after(marks: list[Mark], today: date) -> Part:
+    """As in "de hoy en ocho": the same day a week later, or two."""
+    starts = _START[marks[0].kind]([marks[0]], today).days
+    weeks = 2 if marks[-1].kind == "in_fifteen" else 1
+    return _on(*(start + timedelta(days=weeks * WEEK) for start in starts))
 
 
 _START: dict[str, Callable[[list[Mark], date], Part]] = {
@@ -157,13 +178,14 @@ def _iso(marks: list[Mark], today: date) -> Part | None:
 
 
 def _day_of_month(marks: list[Mark], today: date) -> Part | None:
-    """As in "the 4th": of this month or of a coming one."""
+    """As in "the 4th", or "el 4": of this month or of a coming one."""
     found, start = [], today.replace(day=1)
     for _ in range(MONTHS_AHEAD):
         day = _day(start.year, start.month, marks[-1].values[0])
         found += [day] if day and day >= today else []
         start = (start + timedelta(days=32)).replace(day=1)
-    return Part(days=tuple(found), monthly=True, loose=not marks[-1].ordinal) if found else None
+    sure = marks[-1].ordinal or len(marks) > 1
+    return Part(days=tuple(found), monthly=True, loose=not sure) if found else None
 
 
 def _calendar(day_months: Iterable[tuple[int, int]], year: int | None, today: date) -> Part | None:
@@ -212,6 +234,22 @@ def _minutes(marks: list[Mark], _today: date) -> Part | None:
     return Part(clock=Clock(hour, minute, _half_of(marks[-1])))
 
 
+_BEFORE = {"minus", "minus_quarter"}
+_AFTER_HOUR = {"and_half": 30, "and_quarter": 15, "minus_quarter": 15}
+
+
+def _hour_first(marks: list[Mark], _today: date) -> Part | None:
+    """As in "las nueve y media", "las diez menos cuarto", "las nueve y veinte"."""
+    said = [mark for mark in marks if mark.kind != "at" and _half_of(mark) is None]
+    hour, word = said[0].values[0], said[1].kind
+    minute = _AFTER_HOUR.get(word) or said[-1].values[0]
+    if not 1 <= hour <= NOON or not 1 <= minute <= LAST_MINUTE:
+        return None
+    if word in _BEFORE:
+        hour, minute = (hour - 2) % NOON + 1, 60 - minute
+    return Part(clock=Clock(hour, minute, _half_of(marks[-1])))
+
+
 def _noon(_marks: list[Mark], _today: date) -> Part:
     return Part(clock=Clock(NOON, 0, exact=True))
 
@@ -249,6 +287,18 @@ _DAYS: tuple[Pattern, ...] = (
     (("next", "week", "weekday"), _weekday_next_week),
     (("weekday", "next", "week"), _weekday_next_week),
     (("weekday", "week"), _weekday_week),
+    (("weekday", "next"), _next_weekday),
+    (("weekday", "week", "next"), _weekday_next_week),
+    (("week", "next", "weekday"), _weekday_next_week),
+    (("next", "week", "the", "weekday"), _weekday_next_week),
+    (("week", "next", "the", "weekday"), _weekday_next_week),
+    (("in_eight_days",), _about_week),
+    (("in_fifteen_days",), _about_fortnight),
+    *(
+        ((start, later), _week_after)
+        for start in ("weekday", "today", "tomorrow")
+        for later in ("in_eight", "in_fifteen")
+    ),
     *((("in", *count), _in_days) for count in _COUNTS),
     *(((*count, "now"), _in_days) for count in _COUNTS),
     *(
@@ -263,6 +313,7 @@ _DAYS: tuple[Pattern, ...] = (
     (("slashed",), _slashed),
     (("iso",), _iso),
     (("number",), _day_of_month),
+    (("the", "number"), _day_of_month),
 )
 _TIMES: tuple[Pattern, ...] = tuple(
     ((*at, *said, *half), meaning)
@@ -270,6 +321,7 @@ _TIMES: tuple[Pattern, ...] = tuple(
     for half in ((), ("am",), ("pm",))
     for said, meaning in (
         (("clock",), _time),
+        (("clock", "oclock"), _time),
         (("compact",), _time),
         (("number",), _time),
         (("number", "oclock"), _time),
@@ -278,6 +330,11 @@ _TIMES: tuple[Pattern, ...] = tuple(
         (("quarter_to", "number"), _minutes),
         (("number", "past", "number"), _minutes),
         (("number", "to", "number"), _minutes),
+        (("number", "and_half"), _hour_first),
+        (("number", "and_quarter"), _hour_first),
+        (("number", "minus_quarter"), _hour_first),
+        (("number", "and", "number"), _hour_first),
+        (("number", "minus", "number"), _hour_first),
     )
 )
 PATTERNS: tuple[Pattern, ...] = (
@@ -287,6 +344,8 @@ PATTERNS: tuple[Pattern, ...] = (
     (("at", "noon"), _noon),
     (("this", "morning"), lambda marks, today: Part(days=(today,), half=_half_of(marks[1]))),
     (("this", "afternoon"), lambda marks, today: Part(days=(today,), half=_half_of(marks[1]))),
+    (("this_morning",), lambda _marks, today: Part(days=(today,), half="am")),
+    (("this_afternoon",), lambda _marks, today: Part(days=(today,), half="pm")),
     (("morning",), _half),
     (("afternoon",), _half),
     (("evening",), _half),

@@ -3,6 +3,7 @@
 Where a phrase can mean two moments both are returned, for the parent to choose from.
 """
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Literal
@@ -76,7 +77,7 @@ def _moments(parts: list[Part], day: date | None) -> Iterator[Moment]:
     """The moments that all parts agree on."""
     clocks = [part.clock for part in parts if part.clock is not None]
     halves = {part.half for part in parts if part.half is not None}
-    if len(clocks) > 1 or len(halves) > 1:
+    if len(clocks) > 1 or len(halves) > 1 or _is_number_after_number(parts):
         return
     half = next(iter(halves), None)
     for found in _days(parts, day):
@@ -84,6 +85,11 @@ def _moments(parts: list[Part], day: date | None) -> Iterator[Moment]:
             yield from (Moment(found, at) for at in _times(clocks[0], half))
         else:
             yield Moment(found)
+
+
+def _is_number_after_number(parts: list[Part]) -> bool:
+    """Whether the bare number of a day stands behind a time: "Friday 10 11" is not clear."""
+    return any(before.clock and part.loose for before, part in itertools.pairwise(parts))
 
 
 def _days(parts: list[Part], asked: date | None) -> tuple[date, ...]:

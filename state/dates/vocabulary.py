@@ -2,6 +2,7 @@
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,10 +59,10 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._meanings: dict[str, list[Mark]] = {}
         for phrase, mark in vocabulary.known():
-            self._meanings.setdefault(phrase, []).append(mark)
+            self._meanings.setdefault(_plain(phrase), []).append(mark)
         names = (*vocabulary.weekdays, *vocabulary.months)
-        self._slips = Slips(name[0] for name in names)
-        self._endings = frozenset(vocabulary.ordinal_endings)
+        self._slips = Slips(_plain(name[0]) for name in names)
+        self._endings = frozenset(map(_plain, vocabulary.ordinal_endings))
         self._longest = max(len(phrase.split()) for phrase in self._meanings)
 
     def marks(self, text: str) -> list[list[Mark]] | None:
@@ -130,9 +131,11 @@ def _numeric(word: str, *, ordinal: bool) -> list[Mark]:
 
 
 def _plain(text: str) -> str:
+    """In lower case, without accents: many type none."""
     for typographic, plain in (("’", "'"), ("–", "-"), (",", " ")):
         text = text.replace(typographic, plain)
-    return text.casefold()
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in letters if unicodedata.category(c) != "Mn")
 
 
 @functools.cache

@@ -18,9 +18,7 @@ WRITTEN = {
     "sunday": datetime(2026, 11, 22, 20, 0, tzinfo=NEW_YORK),
     "new_year": datetime(2026, 12, 31, 10, 0, tzinfo=NEW_YORK),
 }
-TABLE: dict[str, dict[str, object]] = yaml.load(
-    (Path(__file__).parent / "date_phrases.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
-)
+TABLES = {"en": "date_phrases.yaml", "es": "date_phrases.es.yaml"}
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +26,10 @@ def english() -> Lexicon:
     return lexicon(FOLDER, "en")
 
 
-def phrases() -> Iterator[tuple[str, str, object]]:
-    for when, rows in TABLE.items():
+def phrases(language: str) -> Iterator[tuple[str, str, object]]:
+    text = (Path(__file__).parent / TABLES[language]).read_text(encoding="utf-8")
+    table: dict[str, dict[str, object]] = yaml.load(text, yaml.BaseLoader)
+    for when, rows in table.items():
         for phrase, meant in rows.items():
             yield when, phrase, meant
 
@@ -48,23 +48,22 @@ def expected(meant: object) -> Reading:
     return Reading(tuple(moment(str(one)) for one in every))
 
 
-@pytest.mark.parametrize(("when", "phrase", "meant"), list(phrases()))
-def test_a_phrase_means_what_the_table_says(
-    english: Lexicon, when: str, phrase: str, meant: object
-) -> None:
-    assert read(phrase, english, WRITTEN[when]) == expected(meant)
-
-
-def test_the_table_is_large_and_says_how_often_it_asks_back(english: Lexicon) -> None:
-    """Two hundred phrases; the figures are printed."""
-    read_at_once = asked = refused = 0
-    for when, phrase, _ in phrases():
-        found = read(phrase, english, WRITTEN[when])
-        read_at_once += len(found.moments) == 1
-        asked += len(found.moments) > 1
-        refused += not found.moments
-    print(f"\n{read_at_once} read at once, {asked} asked back with choices, {refused} not taken")
-    assert read_at_once + asked + refused >= 200
+@pytest.mark.parametrize("language", TABLES)
+def test_each_phrase_means_what_the_table_says(language: str) -> None:
+    """Two hundred phrases for each language; how often it asks back is printed."""
+    known = lexicon(FOLDER, language)
+    found = {
+        (when, phrase): (read(phrase, known, WRITTEN[when]), expected(meant))
+        for when, phrase, meant in phrases(language)
+    }
+    read_at_once = sum(len(reading.moments) == 1 for reading, _ in found.values())
+    asked = sum(len(reading.moments) > 1 for reading, _ in found.values())
+    print(
+        f"\n{language}: of {len(found)} phrases {read_at_once} read at once, {asked} asked back "
+        f"with choices, {len(found) - read_at_once - asked} not taken"
+    )
+    assert {key: both for key, both in found.items() if both[0] != both[1]} == {}
+    assert len(found) >= 200
 
 
 def test_a_time_alone_belongs_to_the_day_that_was_asked_about(english: Lexicon) -> None:
