@@ -223,9 +223,11 @@ def _call(turn: Turn, _about: str) -> View:
     """The words for the call to the insurer, for this kind of plan and this time to act."""
     kind = chosen(turn)
     insurer = kind is None or not kind.uninsured
+    network = here(turn).care == "plan"
     facts = {
         "urgent": on_card(turn)["urgent"],
-        "gap": kind is not None and kind.network == "inside",
+        "network": network,
+        "gap": network and kind is not None and kind.network == "inside",
         "medicaid": kind is not None and kind.clock == "medicaid",
     }
     text = render(

@@ -4,6 +4,7 @@ import msgspec
 
 from handlers import reading
 from handlers.context import Turn
+from handlers.places import here
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen
 from handlers.spoken import day, in_full, of_visit
@@ -72,6 +73,7 @@ def _lost(turn: Turn, about: str) -> View:
         day=day(turn, visit.local.date()),
         latest=_latest(turn),
         ask=label(turn, "say_date"),
+        insured=here(turn).care != "public",
     )
     return View(text, [[button(turn, "words", "words")], *below(turn, visit), back_to_card(turn)])
 

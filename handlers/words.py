@@ -4,12 +4,15 @@ from telegram import Update
 
 from handlers.content import content
 from handlers.context import Turn, TurnContext
+from handlers.places import here
 from handlers.presses import press, stale
 from handlers.screens import Rows, button, language, render, stay, worse, worse_only
 from state.effects import Button, Show
 from state.glossary import Glossary
 
 ON_A_PAGE = 4
+OF_INSURERS = "money"
+"""The list of words that insurers use."""
 
 
 def glossary(turn: Turn) -> Glossary:
@@ -69,8 +72,14 @@ def _on_term(turn: Turn, arguments: list[str]) -> None:
 
 
 def _lists(turn: Turn, number: int) -> None:
-    groups = [[Button(name, f"terms:{group}:0")] for group, name in glossary(turn).groups.items()]
+    shown = [(group, name) for group, name in glossary(turn).groups.items() if _fits(turn, group)]
+    groups = [[Button(name, f"terms:{group}:0")] for group, name in shown]
     _show(turn, render(turn, "terms"), _page(turn, groups, "", number))
+
+
+def _fits(turn: Turn, group: str) -> bool:
+    """The words of insurers are not offered where care is public; typed, they are explained."""
+    return group != OF_INSURERS or here(turn).care != "public"
 
 
 def _list(turn: Turn, group: str, number: int) -> None:
