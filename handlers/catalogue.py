@@ -1,5 +1,7 @@
 """/assessments: what there is beside the first one, by category and topic; opening one of them."""
 
+from collections import Counter
+
 from telegram import Update
 
 from handlers import reading
@@ -33,16 +35,18 @@ def _on_assessments(turn: Turn, arguments: list[str]) -> None:
 
 @screen("assessments")
 def _assessments(turn: Turn, about: str) -> View:
-    """Four on a page, below the names of their category and topic."""
+    """Four on a page, below their category; below their topic, where it has several of them."""
     every = {one.id: one for one in offered(turn)}
     names, rest = page(list(every), about)
     groups = content(turn).groups[language(turn)]
+    topics = Counter(one.offered.topic for one in every.values() if one.offered)
     lines: list[tuple[str, str, str, str]] = []
     for name in names:
         place = every[name].offered
         if place is not None:
             said = words(turn).offered(name)
             category, topic = groups.categories[place.category], groups.topics[place.topic]
+            topic = topic if topics[place.topic] > 1 else ""
             lines.append((category, topic, said.name, said.says))
     rows: Rows = [[opening(turn, name)] for name in names]
     if rest:

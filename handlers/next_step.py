@@ -67,6 +67,8 @@ def _come_to(turn: Turn, member: Member, name: str, note: str) -> None:
         _to_card(turn, member, note, "")
     else:
         member.walk = None
+        insurance = reading.case(turn).insurance
+        insurance.plan = insurance.plan or reading.present(turn).cover_in(name)
         go(turn, "outcome", name, note=note)
 
 
@@ -82,8 +84,14 @@ def _first(turn: Turn, following: Item) -> str:
 
 
 def _to_answer(turn: Turn) -> Item | None:
-    """The next question that this member may answer: all of them, or those of danger."""
+    """The next question that this member may answer: all of them, or those of danger.
+
+    None in another assessment than the first where an answer has changed the time to act: its card
+    is shown at once, and leads back.
+    """
     name = reading.walked(turn)
+    if name and has_card(turn) and time_differs(turn):
+        return None
     item = reading.present(turn).next_in(name) if name else reading.next_item(turn)
     if item is None or may_answer(turn) or item.one_of_these or not has_card(turn):
         return item

@@ -83,6 +83,14 @@ class Present:
             return ()
         return outcomes.reached(asked.assessment.outcomes, asked.truths)
 
+    def cover_in(self, name: str) -> str:
+        """The kind of plan that the answers to an assessment tell; empty if they don't."""
+        found = ""
+        for item, value in self.asked_in(name).answered:
+            effect = item.options.get(value) if isinstance(value, str) else None
+            found = (effect and effect.cover) or found
+        return found
+
     def reached_at(self, name: str) -> datetime:
         """When the newest of an assessment's own questions was answered; now, if none was."""
         own = [a.at for a in self.asked.answers if self._is_home(a.item, name)]

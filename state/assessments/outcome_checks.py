@@ -1,7 +1,7 @@
 """What must be true of an assessment that comes to outcomes, and of its place in the catalogue."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from state.assessments import item_checks, on_the_case, outcomes, walk
 from state.assessments.assessment import Assessment, Effect, Item, Library
@@ -90,14 +90,25 @@ def endings(library: Library, assessment: Assessment) -> Iterator[str]:
     """That every way ends at an outcome, and every outcome is reached; for a sound structure."""
     if not assessment.outcomes:
         return
-    starts = on_the_case.starts(library, assessment)
+    alone = [one for one in assessment.outcomes if not one.beside]
     met: set[str] = set()
-    for truths, path in walk.ends(assessment, walk.calm_answer, starts).items():
-        found = outcomes.reached(assessment.outcomes, truths)
+    for truths, path in _ends(library, assessment, alone).items():
+        found = outcomes.reached(alone, truths)
         met.update(one.id for one in found)
         if not found:
             way = ", ".join(f"{item} {value}" for item, value in path[4:])
             yield f"{assessment.id}.yaml: no outcome is for {way or 'one who says nothing'}."
     for one in assessment.outcomes:
+        if one.beside and any(one.holds(truths) for truths in _ends(library, assessment, [one])):
+            met.add(one.id)
         if one.id not in met:
             yield f"{assessment.id}.yaml: the outcome '{one.id}' is never reached."
+
+
+def _ends(
+    library: Library, assessment: Assessment, some: Sequence[outcomes.Outcome]
+) -> dict[frozenset[str], walk.Path]:
+    """Every state these outcomes can be asked in; asked one by one they are few."""
+    tests = frozenset(test for one in some if one.when for test in one.when.tests)
+    starts = on_the_case.starts(library, assessment)
+    return walk.ends(assessment, tests, walk.unalarmed, starts)

@@ -63,6 +63,11 @@ def calm_answer(item: Item) -> list[Value]:
     return [{EVERY_LINE: "no"}] if item.by_line else list(item.options) or ["2026-01-31"]
 
 
+def unalarmed(item: Item) -> list[Value]:
+    """Every answer to a question, "not sure" too, but only "none of these" to a list of signs."""
+    return calm_answer(item) if item.by_line else every_answer(item)
+
+
 def walk(
     assessment: Assessment, answers_to: AnswersTo = every_answer, starts: Starts = NOTHING
 ) -> list[Visit]:
@@ -76,10 +81,13 @@ def walk(
 
 
 def ends(
-    assessment: Assessment, answers_to: AnswersTo = every_answer, starts: Starts = NOTHING
+    assessment: Assessment,
+    tests: frozenset[str],
+    answers_to: AnswersTo = every_answer,
+    starts: Starts = NOTHING,
 ) -> dict[frozenset[str], Path]:
-    """Every state that the outcomes can be asked in, each with a way there."""
-    return _states(assessment, answers_to, starts)[1]
+    """Every state there can be of these tests once all was asked, each with a way there."""
+    return _states(assessment, answers_to, starts, tests)[1]
 
 
 def size(assessment: Assessment) -> Size:
@@ -98,12 +106,15 @@ States = dict[frozenset[str], Path]
 
 
 def _states(
-    assessment: Assessment, answers_to: AnswersTo, starts: Starts = NOTHING
+    assessment: Assessment,
+    answers_to: AnswersTo,
+    starts: Starts = NOTHING,
+    tests: frozenset[str] = frozenset(),
 ) -> tuple[list[tuple[Item, States]], States]:
     """Each item with the states it can be met in, each with a way there; and those at the end."""
     found = []
     states: States = dict.fromkeys(starts, ())
-    for item, needed in _with_needed(assessment):
+    for item, needed in _with_needed(assessment, tests):
         found.append((item, states))
         answers = _told_apart(item, needed, answers_to)
         met: dict[frozenset[str], Path] = {}
@@ -147,9 +158,11 @@ def routes(assessment: Assessment, answers_to: AnswersTo = every_answer) -> dict
     return {route: path for (_, route), path in states.items()}
 
 
-def _with_needed(assessment: Assessment) -> list[tuple[Item, frozenset[str]]]:
-    """Each item with the tests that the items after it make."""
-    needed = frozenset(test for one in assessment.outcomes if one.when for test in one.when.tests)
+def _with_needed(
+    assessment: Assessment, tests: frozenset[str] = frozenset()
+) -> list[tuple[Item, frozenset[str]]]:
+    """Each item with the tests that the items after it make, and those made at the end."""
+    needed = tests
     found = []
     for item in reversed(assessment.items.values()):
         found.append((item, needed))
