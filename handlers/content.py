@@ -31,9 +31,9 @@ from state.safety import scanning as safety
 from state.safety.net import Nets
 
 
-def load(templates: Path) -> "Content":
+def load(templates: Path, assessments: Path = assessment_files.FOLDER) -> "Content":
     """Reads and checks everything. Raises AssessmentError or PhraseError with sentences."""
-    library, nets = assessment_files.load(), safety.load(templates)
+    library, nets = assessment_files.load(assessments), safety.load(templates)
     words = wording.load(templates, library)
     lists, problems = list_words.read(templates, library.lists, words)
     problems += [

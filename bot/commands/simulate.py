@@ -33,7 +33,7 @@ async def _walk(name: str, lines: Iterator[str], now: datetime, *, echo: bool) -
         raise Problem(f"There is no assessment {name!r}. There are: {known}.")
     services = {"content": content, "running": Running("", "", 90)}
     async with Rehearsal(now, read_texts(), services) as rehearsal:
-        _print(await rehearsal.write("/start"))
+        _print(await rehearsal.write(f"/start {name}"))
         for line in lines:
             if echo:
                 print(f"You: {line}\n")

@@ -16,6 +16,8 @@ from state.assessments.assessment import Assessment, Item
 from state.assessments.assessment_checks import entries as sourced
 from state.assessments.assessment_checks import review_notes
 from state.assessments.guidance import FirstAid, Watch
+from state.assessments.outcomes import Outcome
+from state.assessments.rules import Named
 from state.assessments.wording import Wording
 from state.glossary_files import entries as glossary_entries
 from state.places.countries import Country, countries
@@ -54,13 +56,19 @@ def gathered(content: Content, today: dt.date, assessment: str) -> dict[str, Any
         "triggers": entries.triggers(library, words),
         "findings": entries.findings(library, words),
         "rules": entries.rules(library, words),
-        "sections": _questions(content, asked, words),
+        "sections": [
+            *_questions(content, asked, words),
+            *(_own_questions(content, one, words) for one in library.catalogue if one.outcomes),
+        ],
         "pictures": [one._asdict() for one in picture.by_panel(library, asked, words)],
         "danger": [{"name": name, "pieces": pieces(blank[name])} for name in DANGER],
         "pages": [_page(data, variants, played_ways) for data, variants in pages.items()],
         "guidance": _guidance(content, labels),
         "topics": _topics(content),
-        "lists": _lists(content),
+        "lists": [
+            *_lists(content),
+            *(_comes_to(content, one, words) for one in library.catalogue if one.outcomes),
+        ],
         "glossary": _glossary(content),
         "phones": [_phones(name, country) for name, country in countries().items()],
         "labels": labels,
@@ -105,6 +113,37 @@ def _questions(content: Content, asked: Assessment, words: Wording) -> list[dict
         group = getattr(item, "part", None) or "other" if item.phase == "after" else item.phase
         found.setdefault(group, []).append(_question(content, item, words))
     return [{"name": name, "questions": questions} for name, questions in found.items()]
+
+
+def _own_questions(content: Content, asked: Assessment, words: Wording) -> dict[str, Any]:
+    """What an assessment beside the first asks; what it borrows stands with its own file."""
+    own = [item for item in asked.items.values() if item.home == asked.id]
+    return {
+        "name": asked.id,
+        "questions": [_question(content, item, words) for item in own],
+    }
+
+
+def _tests(row: Named) -> tuple[str, ...]:
+    return row.when.tests if isinstance(row, Outcome) and row.when else ()
+
+
+def _comes_to(content: Content, asked: Assessment, wording: Wording) -> dict[str, Any]:
+    """The outcomes and errands of an assessment, with all their words."""
+    said = wording.beside[asked.id]
+    words = {**said.outcomes, **said.errands}
+    return {
+        "name": f"outcomes of {asked.id}",
+        "rows": [
+            {
+                "id": row.id,
+                "for": list(_tests(row)),
+                "says": [one for one in msgspec.structs.astuple(words[row.id]) if one],
+                **entries.row(content.library, row),
+            }
+            for row in (*asked.outcomes, *asked.errands)
+        ],
+    }
 
 
 def _question(content: Content, item: Item, wording: Wording) -> dict[str, Any]:

@@ -41,9 +41,12 @@ def test_every_finding_reason_rule_and_source_is_in_it() -> None:
 
 def test_every_question_is_in_it_with_all_its_answers_in_words() -> None:
     questions = [one for section in data()["sections"] for one in section["questions"]]
-    assert ids(questions) == set(oncology().items)
+    every = {
+        name: item for one in library().assessments.values() for name, item in one.items.items()
+    }
+    assert ids(questions) == set(every)
     for question in questions:
-        item = oncology().items[question["id"]]
+        item = every[question["id"]]
         assert ids(question["options"]) >= set(item.options)
         assert all(option["line"] for option in question["options"] if option["id"])
 
