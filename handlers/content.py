@@ -57,6 +57,7 @@ def load(templates: Path, assessments: Path = assessment_files.FOLDER) -> "Conte
         ByLanguage(glossary, regions, glossary_files.respelled),
         ByLanguage(said.load(templates, library), regions),
         ByLanguage(sheet_words.load(templates, library), regions),
+        regions,
         ByLanguage(catalogue_words.load(templates, library, words), regions),
         searches,
     )
@@ -87,6 +88,7 @@ class Content:
     glossary: Mapping[str, Glossary]
     said: Mapping[str, Said]
     sheet: Mapping[str, SheetWords]
+    regions: Regions
     groups: Mapping[str, Groups]
     searches: Mapping[str, Search]
 

@@ -1,7 +1,7 @@
 """`companion review`: one PDF with every question, rule, source and wording, to read and sign.
 
 With --docs it writes what the documentation shows of the data instead: the picture of the
-questions and the table of the rules.
+questions, the table of the rules, and what differs by country.
 """
 
 import argparse
@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.problems import Problem
-from bot.review import document, pdf, tables
-from bot.wiring import read_content
+from bot.review import countries, document, pdf, tables
+from bot.wiring import read_content, read_texts
 from state import mydata
 
 ASSESSMENT = "oncology_referral"
@@ -28,6 +28,8 @@ def main(arguments: Sequence[str]) -> int:
         made = tables.generated(content, ASSESSMENT)
         for name, text in made.items():
             _write(Path(options.docs) / name, text.encode())
+        page = countries.page(content, read_texts())
+        _write(Path(options.docs).parent / countries.PAGE, page.encode())
         _write(Path(options.docs).parent / "mydata.schema.json", mydata.published_schema())
         return 0
     today = options.date or datetime.now(UTC).date()

@@ -44,7 +44,8 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One country. Its lines other than `emergency` may be unchecked: ask `lines` for them.
 
-    `referral` and `care` choose between texts: who refers, and who pays.
+    `referral` and `care` choose between texts: who refers, and who pays. They rest on `sources`,
+    keys of state/assessments/sources.yaml, and count as checked once `reviewed`.
     `clinics_speak` is the language of its clinics, where that is worth an offer of scripts in it.
     """
 
@@ -56,9 +57,10 @@ class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     zones: tuple[str, ...]
     office: Office
     temperature: Literal["C", "F"]
-    spelling: Literal["american", "british"]
     referral: Literal["gp", "plan", "any"]
     care: Literal["public", "plan", "any"]
+    sources: tuple[str, ...]
+    reviewed: date | None
     dates: Literal["month_first", "day_first"]
     clinics_speak: str = ""
 

@@ -212,7 +212,7 @@ def test_the_words_of_the_next_call_have_no_gap_and_say_urgent_only_where_it_is(
 
 @pytest.mark.parametrize(("language", "begins"), [("en", "I speak X."), ("es", "Hablo X.")])
 def test_every_call_opens_with_the_interpreter(language: str, begins: str) -> None:
-    known = {"interpreter": "X", "urgent": True, "gap": True, "medicaid": True}
+    known = {"interpreter": "X", "urgent": True, "gap": True, "medicaid": True, "network": True}
     assert referral_script(language, interpreter="X").startswith(begins)
     for name in ("insurer", "uninsured"):
         assert texts().script(language, name, **known).startswith(f"“{begins}")
@@ -220,8 +220,8 @@ def test_every_call_opens_with_the_interpreter(language: str, begins: str) -> No
 
 @pytest.mark.parametrize("name", ["insurer", "insurer_more", "uninsured"])
 def test_the_call_to_the_insurer_is_the_same_in_every_language(name: str) -> None:
-    for flags in itertools.product((True, False), repeat=3):
-        known = dict(zip(("urgent", "gap", "medicaid"), flags, strict=True))
+    for flags in itertools.product((True, False), repeat=4):
+        known = dict(zip(("urgent", "gap", "medicaid", "network"), flags, strict=True))
         said = [texts().script(one, name, **known, interpreter="") for one in LANGUAGES]
         assert len({one.count("?") for one in said}) == 1
         assert len({len(MARK.findall(one)) for one in said}) == 1

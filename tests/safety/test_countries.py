@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stand_ins import loaded
 
 from state.places.countries import Line, countries, country
 from state.places.country_names import country_names
@@ -35,6 +36,15 @@ def every_line(country_id: str) -> tuple[Line, ...]:
 def test_every_country_has_a_number_for_danger(country_id: str) -> None:
     """Shown even before anybody has checked it: silence would be worse."""
     assert country(country_id).emergency_numbers
+
+
+@every_country
+def test_who_refers_and_who_pays_rest_on_a_source(country_id: str) -> None:
+    """Until somebody has checked it, it counts as not reviewed, whatever stands there."""
+    found = country(country_id)
+    assert found.sources
+    assert set(found.sources) <= set(loaded.library().sources)
+    assert found.reviewed is None
 
 
 def test_an_unknown_country_gets_the_three_common_numbers() -> None:
