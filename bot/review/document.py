@@ -270,8 +270,10 @@ def _lists(content: Content) -> list[dict[str, Any]]:
     ]
 
 
-def _said(words: str | dict[str, str]) -> list[str]:
-    return [words] if isinstance(words, str) else list(words.values())
+def _said(words: str | dict[str, Any]) -> list[str]:
+    """What is said of a row; not what may be typed for it, which is a list."""
+    every = [words] if isinstance(words, str) else words.values()
+    return [one for one in every if isinstance(one, str)]
 
 
 def _glossary(content: Content) -> list[dict[str, Any]]:
