@@ -22,7 +22,7 @@ from state.sharing import seen_by
 
 OURS = frozenset(
     {
-        *("type", "source", "rules_version", "rule", "causes", "place"),
+        *("type", "source", "rules_version", "rule", "causes", "place", "walk"),
         *("entry_id", "visit_id", "referral_id", "call_id", "invite_id"),
         *("message_id", "up_to", "last_album", "last_part"),
     }

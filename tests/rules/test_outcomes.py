@@ -1,15 +1,19 @@
 """The assessments beside the first: every way ends, nothing in them makes a level calmer."""
 
+import re
 from itertools import product
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from rule_samples import NOTHING_URGENT, Given, answers, library
+from stand_ins import loaded
 
 from state.assessments import assessment_files, on_the_case, outcome_checks, outcomes, walk
 from state.assessments.assessment import Assessment, AssessmentError, Item
 from state.assessments.judging import judge_case
+from state.assessments.outcomes import Outcome
+from state.places.countries import countries
 
 BESIDE = [one for one in library().catalogue if one.outcomes]
 CASES: list[list[Given]] = [
@@ -60,6 +64,31 @@ def test_the_danger_signs_come_first(assessment: Assessment) -> None:
     first = [item for item in assessment.items.values() if item.phase == "emergency"]
     assert [item.id for item in first] == [item for item, _ in NOTHING_URGENT]
     assert [*assessment.items.values()][: len(first)] == first
+
+
+OF_US_PLANS = re.compile(
+    r"\b(HMO|PPO|EPO|POS|Medicaid|CHIP|EPSDT|TRICARE)\b|gap exception|network|peer-to-peer|72 hours"
+)
+
+
+@pytest.mark.parametrize("assessment", BESIDE, ids=by_name)
+def test_where_care_is_public_nothing_is_said_of_plans_in_the_us(assessment: Assessment) -> None:
+    words = loaded.content().wording["en"].beside[assessment.id]
+    for name, place in countries().items():
+        start = on_the_case.of(name, place, None, ())
+        for outcome in assessment.outcomes if name != "us" else ():
+            if holds_somewhere(assessment, outcome, start):
+                said = [
+                    words.outcomes[outcome.id],
+                    *(words.errands[one] for one in outcome.errands),
+                ]
+                assert not OF_US_PLANS.search(str(said)), f"{outcome.id} in {name}"
+
+
+def holds_somewhere(assessment: Assessment, outcome: Outcome, start: frozenset[str]) -> bool:
+    tests = frozenset(outcome.when.tests) if outcome.when else frozenset()
+    ends = walk.ends(assessment, tests, walk.unalarmed, [start])
+    return any(outcome.holds(truths) for truths in ends)
 
 
 def test_nothing_of_the_first_comes_to_an_outcome() -> None:
