@@ -21,7 +21,7 @@ from state.assessments.yaml_files import YamlError
 from state.places.regions import Regions, Spelling, tongue
 
 FOLDER = Path(__file__).parent.parent / "templates"
-LABELS = ("labels.yaml", "topics.yaml")
+LABELS = ("labels.yaml", "topics.yaml", "kept.yaml")
 """The files of short texts in the folder of a language; the first makes it a language."""
 OPTIONAL = ("regions.yaml",)
 """What a language need not have because another has it."""

@@ -107,7 +107,8 @@ class Lockstep:
 @functools.cache
 def _keys() -> dict[str, str]:
     labels = read_labels(FOLDER / "en").items()
-    return {plain(text): key for key, text in labels if "{" not in text}
+    buttons = (one for one in labels if not one[0].startswith(("field_", "value_")))
+    return {plain(text): key for key, text in buttons if "{" not in text}
 
 
 def _shape(outgoing: Outgoing) -> Any:
@@ -128,7 +129,8 @@ def texts_of(outgoing: Outgoing) -> Iterator[tuple[str, str]]:
         yield "message" if isinstance(effect, Show) else "caption", effect.text
         yield from (("button", one.label) for row in effect.keyboard for one in row)
     if isinstance(effect, Document) and not isinstance(effect.content, CalendarEntry):
-        yield from (("file", text) for text in _strings(msgspec.to_builtins(effect.content)))
+        every = _strings(msgspec.to_builtins(effect.content))
+        yield from (("file", text) for text in every if not text.startswith("{"))  # data, no words
     elif isinstance(effect, Document) and isinstance(effect.content, CalendarEntry):
         yield "calendar", effect.content.title
 

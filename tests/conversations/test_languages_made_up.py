@@ -23,7 +23,7 @@ from bot.texts import Texts
 from state.plan.fonts import can_draw
 
 HERE = Path(__file__).parent / "transcripts"
-OTHERWISE = {"hard_words", "not_words", "what_is_kept", "page_for_the_clinic", "what_we_were_told"}
+OTHERWISE = {"hard_words", "not_words", "page_for_the_clinic", "what_we_were_told"}
 OTHERWISE |= {"next_call_in_two_languages", "scripts_in_two_languages"}
 """Where a language makes a difference: lists in the order of its letters, and the others it has."""
 SOME = {

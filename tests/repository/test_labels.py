@@ -3,11 +3,13 @@
 import ast
 import re
 from collections.abc import Iterator
-from typing import get_args
+from typing import Any, get_args
 
 from repository_files import ending, name_of, tree_of
 
 from bot.texts import FOLDER, read_labels
+from handlers.mydata_lines import EVENTS, LEFT_OUT
+from state import mydata
 from state.assessments.sign_off import Doubt
 from state.calling import Desk, Whom
 from state.levels import Level
@@ -69,6 +71,29 @@ def test_what_stands_for_one_of_a_set_has_a_label_for_each_and_no_other() -> Non
         found = {label.removeprefix(start) for label in LABELS if label.startswith(start)}
         assert found == names, start
     assert set(LABELS) >= SPOKEN
+
+
+def test_everything_that_is_kept_has_a_name_for_whoever_asks_what_is() -> None:
+    """`templates/en/kept.yaml`: each field of what /mydata shows, and each value of ours."""
+    fields, values = _kept(mydata.schema())
+    ours = (
+        values - {level.name for level in Level} - {"", "1", mydata.MyData.__struct_defaults__[0]}
+    )
+    missing = [f"field_{name}" for name in fields - LEFT_OUT if f"field_{name}" not in LABELS]
+    missing += [f"value_{name}" for name in ours - EVENTS if f"value_{name}" not in LABELS]
+    assert sorted(missing) == []
+
+
+def _kept(schema: Any) -> tuple[set[str], set[str]]:
+    """The names of all fields in a JSON Schema, and all fixed values."""
+    inner = schema.values() if isinstance(schema, dict) else schema
+    found = [_kept(one) for one in inner if isinstance(one, dict | list)]
+    fields = set().union(*(names for names, _ in found))
+    values = set().union(*(fixed for _, fixed in found))
+    if isinstance(schema, dict):
+        fields |= set(schema.get("properties", ()))
+        values |= {str(one) for one in (*schema.get("enum", ()), schema.get("const", ""))}
+    return fields, values
 
 
 def _asked() -> Iterator[tuple[str, str]]:

@@ -36,6 +36,8 @@ negation: {"not": [], between: [], listing: [], after: []}, present: [], breaks:
 """A safety net that hears nothing: what is typed in these conversations is English."""
 TYPED = ("typed_", "in_so_long")
 """How the labels begin that hold what people type."""
+NAMED = {"words": ("short",), "typed": ("name",), "also": ("term", "ask", "name")}
+"""Lists of what is typed for a thing, and the fields that name it."""
 _WORD = re.compile(r"[A-Za-z]+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MARKED = dict(zip(_LETTERS, "áƀçđéƒğĥíĵķļṁñóṕqřšţúṽŵẋýž", strict=True)) | {"q": "ʠ"}
@@ -134,11 +136,12 @@ def _yaml(content: Any, changed: Callable[[str], str]) -> Any:
 
 
 def _typed(content: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What is typed for a thing: the English, its name with it."""
+    """What is typed for a thing: the English, and its English names with it."""
     return {
-        typed: [content[name], *content.get(typed, ())]
-        for name, typed in (("short", "words"), ("name", "typed"), ("term", "also"))
-        if name in content and (typed in content or name == "term")
+        typed: [*(content[name] for name in names if name in content), *content.get(typed, ())]
+        for typed, names in NAMED.items()
+        if isinstance(content.get(typed, []), list) and {typed, "term"}.intersection(content)
+        if typed in content or typed == "also"
     }
 
 
