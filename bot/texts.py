@@ -225,6 +225,7 @@ def _environment(folder: Path, spelling: Spelling | None = None) -> jinja2.Envir
     environment = jinja2.Environment(
         loader=_Respelled(folder, spelling) if spelling else jinja2.FileSystemLoader(folder),
         bytecode_cache=_COMPILED,
+        cache_size=-1,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 import orjson
-from telegram import Update
+from telegram import CallbackQuery, Message, Update, User
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
@@ -34,6 +34,8 @@ from state.reports import Report, Written
 
 PARENT = 1001
 BOT = {"id": 1, "is_bot": True, "first_name": "Companion", "username": "companion_bot"}
+
+MOST_PRESSED = 200
 
 
 class Said:
@@ -102,6 +104,8 @@ class Rehearsal:
         self.secrets: list[Secret] = []
         """Those of all invites, used or not; the last one made comes last."""
         self._application = _application()
+        self._pressed: dict[tuple[int, int], Message] = {}
+        self._user = User.de_json(self._parent(), self._application.bot)
 
     async def write(self, text: str) -> list[Said]:
         """The parent writes. Returns what is new or changed on their screen."""
@@ -181,7 +185,7 @@ class Rehearsal:
         raw = {"update_id": self._next(), **update}
         turn.others, turn.screen_case_id = list(self.others), self._screen_case_id()
         raw = go_where_pressed(turn, raw)
-        parsed = Update.de_json(raw, self._application.bot)
+        parsed = self._parsed(raw)
         turn.invited = self._invited(turn, parsed)
         with _entered(turn):
             await self._application.process_update(parsed)
@@ -190,6 +194,23 @@ class Rehearsal:
         self.secrets += turn.secrets
         self._keep(turn)
         return self._finish(turn)
+
+    def _parsed(self, raw: dict[str, Any]) -> Update:
+        """As the library reads it; a message that is pressed again and again is read once."""
+        bot, press = self._application.bot, raw.get("callback_query")
+        if press is None:
+            return Update.de_json(raw, bot)
+        written = press["message"]
+        key = (written["message_id"], written["date"])
+        if key not in self._pressed:
+            if len(self._pressed) >= MOST_PRESSED:
+                self._pressed.clear()
+            self._pressed[key] = Message.de_json(written, bot)
+        query = CallbackQuery(
+            press["id"], self._user, press["chat_instance"], self._pressed[key], press["data"]
+        )
+        query.set_bot(bot)
+        return Update(raw["update_id"], callback_query=query)
 
     def _invited(self, turn: Turn, update: Update) -> Invited | None:
         """What the secret in an update opens, as it is looked up before a turn."""

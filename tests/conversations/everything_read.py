@@ -5,6 +5,7 @@ It is gathered once for all tests that measure it.
 
 import asyncio
 import functools
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,13 +65,13 @@ async def _everything() -> Everything:
             readers += phones
             _, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
             await together.play(adults, transcript.steps(body))
-    for name, given in CARDS.items():
+    for number, (name, given) in enumerate(CARDS.items()):
         async with Reader(A_TUESDAY, recorded) as one:
             one.name = name
             readers.append(one)
             await to_the_card(one, given)
             await every_script(one, recorded)
-            await every_page(one)
+            await every_page(one, every_time=number == 0)
     for template, values in DIRECTLY.items():
         recorded.render("en", template, **values)
     return Everything(
@@ -153,8 +154,16 @@ ANSWERS = {
 """Buttons of questions and choices, which the transcripts answer, of words, of other children."""
 
 
-async def every_page(one: Rehearsal) -> None:
-    """Taps every button there is on the card, and on what it leads to, once."""
+A_TIME = re.compile(r"^(visit_(?:day|hours|at):\w+:)\d+.*")
+"""Buttons that name a day or an hour: dozens, and what follows says just that."""
+
+
+async def every_page(one: Rehearsal, *, every_time: bool = True) -> None:
+    """Taps every button there is on the card, and on what it leads to, once.
+
+    Of buttons that differ in nothing but the day or the hour they name, only one unless
+    `every_time`.
+    """
     card = _as_it_is(one)
     waiting = [(data, card) for data in _leading_on(one)]
     tapped = {data for data, _ in waiting}
@@ -164,9 +173,10 @@ async def every_page(one: Rehearsal) -> None:
         await one.tap(one.screen_id or 0, data)
         if one.case is None:  # it was left or erased: the first screen is read elsewhere
             continue
-        further = [one for one in _leading_on(one) if one not in tapped]
+        kinds = {data if every_time else A_TIME.sub(r"\1", data): data for data in _leading_on(one)}
+        further = {kind: data for kind, data in kinds.items() if kind not in tapped}
         as_it_is = _as_it_is(one) if further else None
-        waiting += [(one, as_it_is) for one in dict.fromkeys(further) if as_it_is]
+        waiting += [(data, as_it_is) for data in further.values() if as_it_is]
         tapped.update(further)
 
 
