@@ -1,7 +1,7 @@
 """What the answers of a case establish, whoever gave them and in whichever assessment."""
 
 import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -52,12 +52,40 @@ def facts(library: Library, answers: Sequence[Answer]) -> Facts:
 
 def facts_by_phase(library: Library, answers: Sequence[Answer]) -> tuple[Facts, Facts]:
     """What all answers establish, and what those before the card do."""
+    standing = progress.newest(answers)
+    begun = _begun(library, {answer.item for answer in answers})
+    if len({by for by_member in standing.values() for by in by_member}) > 1:
+        said = {item: _values(by_member) for item, by_member in standing.items()}
+        return _added_up(library, begun, said)
+    told = (
+        (item, conditions.as_told(value))
+        for item, by_member in standing.items()
+        for value in _values(by_member).values()
+    )
+    return _of_one_adult(library, begun, tuple(told))
+
+
+Standing = Mapping[str, Mapping[int, Value]]
+"""By item and member, what was said last."""
+
+
+def _values(by_member: Mapping[int, Answer]) -> dict[int, Value]:
+    return {by: one.value for by, one in by_member.items() if one.value is not None}
+
+
+@functools.lru_cache(maxsize=1024)
+def _of_one_adult(
+    library: Library, begun: tuple[str, ...], told: tuple[tuple[str, conditions.Told], ...]
+) -> tuple[Facts, Facts]:
+    """Worked out once for the same answers: each turn asks, and few turns answer anything."""
+    said = {item: {0: conditions.as_value(value)} for item, value in told}
+    return _added_up(library, begun, said)
+
+
+def _added_up(library: Library, begun: Iterable[str], standing: Standing) -> tuple[Facts, Facts]:
     everything, before_card = _Gathered(), _Gathered()
-    answered = {answer.item for answer in answers}
-    for assessment in library.assessments.values():
-        if not _begun(assessment, answered):
-            continue
-        for counted in counting(assessment, answers):
+    for name in begun:
+        for counted in counting(library.assessments[name], standing):
             everything.add(counted.item, counted.value)
             if counted.before_card:
                 before_card.add(counted.item, counted.value)
@@ -72,32 +100,42 @@ class Counted(NamedTuple):
     before_card: bool
 
 
-def counting(assessment: Assessment, answers: Sequence[Answer]) -> list[Counted]:
+def counting(assessment: Assessment, standing: Standing) -> list[Counted]:
     """The answers that count: those on the way the case takes now last, each item's newest last.
 
     An answer counts when its item applies as the case stands, or as its giver sees the case: one
     adult cannot make the signs another saw disappear by taking another way.
     """
-    standing = progress.newest(answers)
-    shared = progress.route(assessment, progress.values_of(standing)).phases
+    newest = {item: [*by_member.values()][-1] for item, by_member in standing.items()}
+    shared = progress.route(assessment, newest).phases
     members = {by for by_member in standing.values() for by in by_member}
     own = dict.fromkeys(members, shared)
     if len(members) > 1:
         for member in members:
-            own[member] = progress.route(assessment, progress.values_of(standing, member)).phases
+            seen = {item: by.get(member, newest[item]) for item, by in standing.items()}
+            own[member] = progress.route(assessment, seen).phases
     found = []
     for item in (item for name, item in assessment.items.items() if name in standing):
-        for member, answer in standing[item.id].items():
+        for member, value in standing[item.id].items():
             phases = {shared.get(item.id), own[member].get(item.id)} - {None}
-            if phases and answer.value is not None:
-                found.append(Counted(item, answer.value, not phases.isdisjoint(BEFORE_CARD)))
+            if phases:
+                found.append(Counted(item, value, not phases.isdisjoint(BEFORE_CARD)))
     return sorted(found, key=lambda counted: counted.item.id in shared)
 
 
-def _begun(assessment: Assessment, answered: Collection[str]) -> bool:
-    """Whether a question of its own was answered; borrowed ones belong to their home as well."""
-    return any(
-        item.home == assessment.id for item in assessment.items.values() if item.id in answered
+def _begun(library: Library, answered: Collection[str]) -> tuple[str, ...]:
+    """The assessments of which a question of their own was answered.
+
+    Borrowed ones belong to their home as well.
+    """
+    return tuple(
+        assessment.id
+        for assessment in library.assessments.values()
+        if any(
+            item.home == assessment.id
+            for item in (assessment.items.get(name) for name in answered)
+            if item is not None
+        )
     )
 
 

@@ -5,6 +5,7 @@ several findings; circumstances then raise their maximum. The floor and the clin
 never raised. Nothing here knows a finding by name.
 """
 
+import functools
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -28,6 +29,7 @@ class Judgement(msgspec.Struct, frozen=True):
     causes: tuple[Cause, ...]
 
 
+@functools.lru_cache(maxsize=1024)
 def judge(library: Library, facts: Facts, *, checked: bool = False) -> Judgement:
     """The level of these facts. A trigger that nobody knows has the floor the rules give it.
 

@@ -36,13 +36,9 @@ def newest(answers: Iterable[Answer]) -> Newest:
 
 def as_seen_by(answers: Iterable[Answer], member: int | None = None) -> list[Answer]:
     """One answer for each item: this member's own where there is one, else the newest of all."""
-    return _one_each(newest(answers), member)
-
-
-def _one_each(standing: Newest, member: int | None) -> list[Answer]:
     own = [
         (by_member.get(member) if member is not None else None) or [*by_member.values()][-1]
-        for by_member in standing.values()
+        for by_member in newest(answers).values()
     ]
     return sorted(own, key=_number)
 
@@ -52,12 +48,7 @@ _number = operator.attrgetter("number")
 
 def values(answers: Iterable[Answer], seen_by: int | None = None) -> dict[str, Value]:
     """One value for each item: the newest of all, or of `seen_by` where that member answered."""
-    return values_of(newest(answers), seen_by)
-
-
-def values_of(standing: Newest, seen_by: int | None = None) -> dict[str, Value]:
-    """The same, of answers that are known to stand."""
-    seen = _one_each(standing, seen_by)
+    seen = as_seen_by(answers, seen_by)
     return {answer.item: answer.value for answer in seen if answer.value is not None}
 
 
