@@ -126,7 +126,8 @@ def _states(
                 continue
             kept = truths & needed
             for added, value in answers.items():
-                met.setdefault(kept | added, (*path, (item.id, value)))
+                if (made := kept | added) not in met:
+                    met[made] = (*path, (item.id, value))
         states = met
     return found, states
 
@@ -152,8 +153,9 @@ def routes(assessment: Assessment, answers_to: AnswersTo = every_answer) -> dict
                 met.setdefault((truths & needed, route), path)
                 continue
             for added, value in answers.items():
-                made = (truths & needed) | added
-                met.setdefault((made, (*route, item.id)), (*path, (item.id, value)))
+                made = ((truths & needed) | added, (*route, item.id))
+                if made not in met:
+                    met[made] = (*path, (item.id, value))
         states = met
     return {route: path for (_, route), path in states.items()}
 
