@@ -1,20 +1,34 @@
 """Typed questions find the question that was meant, with slips and in a parent's own words."""
 
+import functools
 from pathlib import Path
 
 import pytest
 from stand_ins import loaded
 
-from state.assessments import yaml_files
+from bot.texts import FOLDER
+from state.assessments import faq_checks, list_words, yaml_files
 from state.faq import MOST, Search
 
 HERE = Path(__file__).parent
 ENOUGH = 0.95
 
 
+LANGUAGES = sorted(path.parent.name for path in FOLDER.glob("*/faq.yaml"))
+
+
+@functools.cache
+def search(language: str) -> Search:
+    """As the handlers have it; also of a language that is not complete yet."""
+    lists, problems = list_words.read(FOLDER, loaded.content().library.lists, [language])
+    found, mistakes = faq_checks.searches(FOLDER, lists)
+    assert not [one for one in (*problems, *mistakes) if "/faq" in one]
+    return found[language]
+
+
 @pytest.fixture(scope="module")
 def english() -> Search:
-    return loaded.content().searches["en"]
+    return search("en")
 
 
 def phrases(name: str) -> dict[str, list[str]]:
@@ -22,15 +36,13 @@ def phrases(name: str) -> dict[str, list[str]]:
     return written
 
 
-@pytest.mark.parametrize(
-    ("name", "least"), [("faq_paraphrases.en.yaml", 150), ("faq_held_out.en.yaml", 60)]
-)
-def test_the_right_question_is_among_the_first_three(
-    english: Search, name: str, least: int
-) -> None:
-    """In nineteen of twenty; the figures are printed."""
+@pytest.mark.parametrize(("which", "least"), [("paraphrases", 150), ("held_out", 60)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_right_question_is_among_the_first_three(language: str, which: str, least: int) -> None:
+    """In nineteen of twenty; the figures are printed, for each language."""
+    name = f"faq_{which}.{language}.yaml"
     every = [(meant, typed) for meant, some in phrases(name).items() for typed in some]
-    found = [(meant, typed, english.best(typed)) for meant, typed in every]
+    found = [(meant, typed, search(language).best(typed)) for meant, typed in every]
     first = sum(ids[:1] == [meant] for meant, _, ids in found)
     missed = [f"{meant}: {typed}" for meant, typed, ids in found if meant not in ids]
     among = len(every) - len(missed)
@@ -39,10 +51,11 @@ def test_the_right_question_is_among_the_first_three(
     assert among / len(every) >= ENOUGH, missed
 
 
-def test_there_are_paraphrases_of_every_question() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_paraphrases_of_every_question(language: str) -> None:
     asked = {one.id for one in loaded.content().library.lists.faq}
-    assert set(phrases("faq_paraphrases.en.yaml")) == asked
-    assert set(phrases("faq_held_out.en.yaml")) == asked
+    assert set(phrases(f"faq_paraphrases.{language}.yaml")) == asked
+    assert set(phrases(f"faq_held_out.{language}.yaml")) == asked
 
 
 def test_no_more_than_three_are_offered(english: Search) -> None:
