@@ -66,6 +66,19 @@ def test_the_danger_signs_come_first(assessment: Assessment) -> None:
     assert [*assessment.items.values()][: len(first)] == first
 
 
+ROOM = 62
+"""Words of an outcome: with the card's own line and the number, 75 stand before the fold."""
+
+
+@pytest.mark.parametrize("assessment", BESIDE, ids=by_name)
+def test_an_outcome_is_short(assessment: Assessment) -> None:
+    words = loaded.content().wording["en"].beside[assessment.id].outcomes
+    for outcome in assessment.outcomes:
+        said = words[outcome.id]
+        shown = f"{said.first} {said.by} {said.call} {said.say} {said.urgent}"
+        assert len(shown.split()) <= ROOM, outcome.id
+
+
 OF_US_PLANS = re.compile(
     r"\b(HMO|PPO|EPO|POS|Medicaid|CHIP|EPSDT|TRICARE)\b|gap exception|network|peer-to-peer|72 hours"
 )
