@@ -10,7 +10,7 @@ from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.differing import differ
 from handlers.parts import leave_walk
-from handlers.places import here
+from handlers.places import here, paying
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, label, render, screen, stay
 from handlers.sign_off import signed_by
@@ -57,7 +57,7 @@ def _more_help(turn: Turn, rows: Rows) -> Rows:
 
 
 def _to(turn: Turn, key: str) -> Button:
-    return button(turn, key, GOES_TO.get(key, key))
+    return paying(turn) if key == "insurance" else button(turn, key, GOES_TO.get(key, key))
 
 
 def _if_due(turn: Turn, name: str) -> None:
@@ -75,9 +75,9 @@ for _name in PAGES:
 @screen("today")
 def _today(turn: Turn, _about: str) -> View:
     """What to do today. In an emergency it is one thing, and all else waits."""
-    insured = here(turn).care != "public"
+    care = here(turn).care
     values = on_card(turn)
-    text = render(turn, "today", **values, insured=insured, found_at_home=_found_at_home(turn))
+    text = render(turn, "today", **values, care=care, found_at_home=_found_at_home(turn))
     if reading.in_danger(turn):
         rows: Rows = [
             [button(turn, "words", "words"), button(turn, "share", "share")],
@@ -89,8 +89,9 @@ def _today(turn: Turn, _about: str) -> View:
         [button(turn, "rest", "rest"), button(turn, "plan", "plan")],
     ]
     to_call = calling(turn, reading.now_is(turn))
-    if insured and to_call.wait_for_office and not to_call.passed:
-        rows.insert(1, [button(turn, "first_insurance", "first:insurance")])
+    if care != "public" and to_call.wait_for_office and not to_call.passed:
+        first = "first_insurance" if care == "plan" else "first_desk"
+        rows.insert(1, [button(turn, first, "first:insurance")])
     return View(text, [*rows, back_to_card(turn)])
 
 

@@ -6,7 +6,7 @@ from handlers import reading, scripts
 from handlers.card import on_card
 from handlers.context import Turn
 from handlers.lists import family, lists, words
-from handlers.places import here
+from handlers.places import here, paying
 from handlers.presses import press, stale
 from handlers.screens import (
     Rows,
@@ -240,7 +240,7 @@ def _call(turn: Turn, _about: str) -> View:
     note = [button(turn, "note_call", "note_call")] if insurer else []
     rows: Rows = [
         [*note, button(turn, "cover_change", "covers")],
-        [button(turn, "insurance", "insurance"), button(turn, "plan", "plan")],
+        [paying(turn), button(turn, "plan", "plan")],
         *([one] for one in scripts.offer(turn)),
     ]
     return View(text, [*rows, back_to_card(turn)])

@@ -4,7 +4,7 @@ from handlers import reading
 from handlers.context import Turn
 from handlers.insurance import at_once, chosen, may_ask
 from handlers.lists import family, lists, said, words
-from handlers.places import here
+from handlers.places import here, paying
 from handlers.presses import press, stale
 from handlers.screens import Rows, View, back_to_card, button, go, is_at_now, render, screen
 from handlers.spoken import day
@@ -50,7 +50,7 @@ def _denied(turn: Turn, _about: str) -> View:
     rows: Rows = [[button(turn, "denied_letter", "denied_letter")]]
     if call and find(turn, f"appeal/{call.call_id}"):
         rows[0].append(button(turn, "cover_task", f"cover_task:appeal/{call.call_id}"))
-    rows.append([button(turn, "insurance", "insurance"), button(turn, "plan", "plan")])
+    rows.append([paying(turn), button(turn, "plan", "plan")])
     return View(text, [*rows, back_to_card(turn)])
 
 

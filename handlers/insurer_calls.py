@@ -12,6 +12,7 @@ from handlers.context import Turn
 from handlers.expected import one_line, takes
 from handlers.insurance import appeal_by, chosen, may_ask
 from handlers.lists import lists
+from handlers.places import paying
 from handlers.presses import press, stale
 from handlers.screens import (
     Rows,
@@ -70,7 +71,7 @@ def _note_call(turn: Turn, _about: str) -> View:
     rows: Rows = [[button(turn, f"call_{about}", f"called:{about}")] for about in ABOUT]
     return View(
         render(turn, "note_call"),
-        [*rows, [button(turn, "insurance", "insurance")], back_to_card(turn)],
+        [*rows, [paying(turn)], back_to_card(turn)],
     )
 
 
@@ -124,9 +125,7 @@ def _step(turn: Turn, about: str) -> View:
 
 
 def _gone(turn: Turn) -> View:
-    return View(
-        render(turn, "task_gone"), [[button(turn, "insurance", "insurance")], back_to_card(turn)]
-    )
+    return View(render(turn, "task_gone"), [[paying(turn)], back_to_card(turn)])
 
 
 def _data(call: InsurerCall, step: str, value: str) -> str:

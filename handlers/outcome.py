@@ -5,7 +5,7 @@ from handlers.answers import take_back
 from handlers.card import on_card
 from handlers.catalogue import offered, open_assessment, opening
 from handlers.context import Turn
-from handlers.places import emergency_numbers
+from handlers.places import emergency_numbers, paying
 from handlers.presses import press, stale
 from handlers.rights import may_answer
 from handlers.screens import (
@@ -69,7 +69,7 @@ def _pages(turn: Turn, assessment: Assessment) -> Rows:
     """Pages of guidance that fit, and others beside the card: a few, those of the first first."""
     held, library = reading.present(turn).outcomes(assessment.id), reading.library(turn)
     named = dict.fromkeys(name for one in held for name in one.opens)
-    pages = [button(turn, *PAGES[name]) for name in named]
+    pages = [paying(turn) if name == "insurance" else button(turn, *PAGES[name]) for name in named]
     topics = dict.fromkeys(name for one in held for name in one.topics)
     now = situation(turn)
     pages += [

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from handlers.content import content
 from handlers.context import Turn
-from handlers.screens import label, tongue
+from handlers.screens import button, label, tongue
+from state.effects import Button
 from state.places.countries import Country, Line, country
 from state.places.country_names import country_names
 from state.places.local_time import ZoneChoices, next_opening, office_open, zones_by_local_time
@@ -14,6 +15,11 @@ from state.places.local_time import ZoneChoices, next_opening, office_open, zone
 def here(turn: Turn) -> Country:
     """The member's country; "another country" until it is known."""
     return country(turn.member.country if turn.member else None)
+
+
+def paying(turn: Turn) -> Button:
+    """The way to who pays; it is not called insurance where care is public."""
+    return button(turn, "who_pays" if here(turn).care == "public" else "insurance", "insurance")
 
 
 def emergency_numbers(turn: Turn) -> str:
