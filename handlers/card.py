@@ -1,6 +1,7 @@
 """The card: by when, whom to call, when to go now. And the same for the other adult."""
 
 from handlers import reading
+from handlers.brief import is_brief, show_everything
 from handlers.content import content
 from handlers.context import Turn
 from handlers.danger import danger
@@ -138,8 +139,7 @@ def _card(turn: Turn, _about: str) -> View:
             watch=watch_for(turn),
         ),
         [
-            [button(turn, "words", "words"), button(turn, "why", "why")],
-            [button(turn, "today", "today"), button(turn, "share", "share")],
+            *_ways_on(turn),
             *_about_the_call(turn, now_is),
             *([[button(turn, "team", "team")]] if no_number else []),
             *_chases(turn, now_is),
@@ -148,6 +148,15 @@ def _card(turn: Turn, _about: str) -> View:
             [worse(turn)],
         ],
     )
+
+
+def _ways_on(turn: Turn) -> Rows:
+    if is_brief(turn):
+        return [[button(turn, "words", "words")], [show_everything(turn, "card")]]
+    return [
+        [button(turn, "words", "words"), button(turn, "why", "why")],
+        [button(turn, "today", "today"), button(turn, "share", "share")],
+    ]
 
 
 def _closed(turn: Turn) -> str:

@@ -5,6 +5,7 @@ from itertools import accumulate
 from telegram import Update
 
 from handlers import reading
+from handlers.brief import is_brief, show_everything, too_much
 from handlers.card import calling, on_card, record
 from handlers.content import content
 from handlers.context import Turn, TurnContext
@@ -84,9 +85,13 @@ def _today(turn: Turn, _about: str) -> View:
             [button(turn, "seen", "seen")],
         ]
         return View(text, [*rows, back_to_card(turn)])
+    if is_brief(turn):
+        few: Rows = [[button(turn, "words", "words")], [show_everything(turn, "today")]]
+        return View(render(turn, "today_short", **values), [*few, back_to_card(turn)])
     rows = [
         [button(turn, "first_call", "first:call"), button(turn, "first_papers", "first:papers")],
         [button(turn, "rest", "rest"), button(turn, "plan", "plan")],
+        [too_much(turn, "today")],
     ]
     to_call = calling(turn, reading.now_is(turn))
     if care != "public" and to_call.wait_for_office and not to_call.passed:

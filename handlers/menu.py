@@ -3,6 +3,7 @@
 from telegram import Update
 
 from handlers import reading
+from handlers.brief import is_brief, show_everything, too_much
 from handlers.context import Turn, TurnContext
 from handlers.next_step import proceed
 from handlers.presses import press, stale
@@ -18,13 +19,15 @@ async def on_menu(_update: Update, context: TurnContext) -> None:
 def _menu(turn: Turn, _about: str) -> View:
     rows: Rows = [[button(turn, "go_on" if turn.case else "start", "next")]]
     if turn.case is not None and reading.card_is_due(turn):
+        if is_brief(turn):
+            return View(render(turn, "menu"), _few(turn))
         rows = [
             [button(turn, "my_card", "card"), button(turn, "plan", "plan")],
             [button(turn, "words", "words"), button(turn, "more_help", "topics")],
             [button(turn, "change", "change"), button(turn, "something", "something")],
             [button(turn, "rest", "rest"), button(turn, "child_now", "child_now")],
             [button(turn, "reminders", "reminders"), button(turn, "notes", "notes")],
-            [button(turn, "summary", "summary")],
+            [button(turn, "summary", "summary"), too_much(turn, "menu")],
         ]
     if turn.case is not None:
         rows.append([button(turn, "other_child" if turn.others else "another_child", "another")])
@@ -32,6 +35,15 @@ def _menu(turn: Turn, _about: str) -> View:
         rows.append([button(turn, "assessments", "assessments")])
     rows.append([button(turn, "faq", "faq"), button(turn, "hard_words", "terms")])
     return View(render(turn, "menu"), [*rows, [worse(turn)]])
+
+
+def _few(turn: Turn) -> Rows:
+    return [
+        [button(turn, "my_card", "card"), button(turn, "plan", "plan")],
+        [button(turn, "words", "words")],
+        [show_everything(turn, "menu")],
+        [worse(turn)],
+    ]
 
 
 @press("next")

@@ -4,6 +4,7 @@ from telegram import Update
 
 from handlers import reading
 from handlers.adults import has_others
+from handlers.brief import is_brief, too_much
 from handlers.card import first_step
 from handlers.child_states import paused
 from handlers.claims import who_has
@@ -57,7 +58,7 @@ def _plan(turn: Turn, _about: str) -> View:
     if (instead := paused(turn)) is not None:
         return instead
     now = the_plan(turn)
-    if member(turn).reminders.short:
+    if is_brief(turn):
         return _one_thing(turn, now)
     text = with_help_first(
         turn,
@@ -75,7 +76,7 @@ def _plan(turn: Turn, _about: str) -> View:
     rows: Rows = [[task_button(turn, task)] for task in now.today]
     parts = [button(turn, f"plan_{part}", f"plan:{part}") for part in PARTS if _of(turn, part)]
     more = [button(turn, "visit", "visit")] if now.visit else []
-    rows.append([*more, button(turn, "too_much", "short:on")])
+    rows.append([*more, too_much(turn, "plan")])
     rows += _others(turn, now)
     rows += _other_child(turn)
     return View(text, [*rows, *([parts] if parts else []), back_to_card(turn)])
@@ -117,16 +118,6 @@ def _ask(turn: Turn, task: Task) -> str:
     if task.kind == "date":
         return label(turn, "say_first_time")
     return "" if task.kind in {"prepare", "do"} and is_own(turn, task) else why(turn, task)[2]
-
-
-@press("short")
-def _on_short(turn: Turn, arguments: list[str]) -> None:
-    """Too much for now: one thing at a time, for this member, until they want all of it again."""
-    if turn.case is None or not reading.card_is_due(turn):
-        stale(turn)
-    else:
-        member(turn).reminders.short = arguments[0] == "on"
-        go(turn, "plan")
 
 
 PARTS = ("later", "waiting", "done")
