@@ -77,3 +77,13 @@ def test_a_question_is_known_by_how_it_begins_or_ends(english: Search, typed: st
 @pytest.mark.parametrize("typed", ["the canteen was good", "we saw the doctor", "whatever", "ok"])
 def test_what_is_told_is_no_question(english: Search, typed: str) -> None:
     assert not english.asks(typed)
+
+
+@pytest.mark.parametrize("typed", ["¿Esperamos?", "puede esperar", "cuanto tarda", "qué hago"])
+def test_a_question_in_spanish_is_known_by_how_it_begins_or_ends(typed: str) -> None:
+    assert search("es").asks(typed)
+
+
+@pytest.mark.parametrize("typed", ["está igual", "sí, desde ayer", "vimos al doctor", "ok"])
+def test_what_is_told_in_spanish_is_no_question(typed: str) -> None:
+    assert not search("es").asks(typed)
