@@ -43,6 +43,8 @@ from state.plan import entries
 ON_A_PAGE = 4
 SURE = 0.5
 """How well a question must fit to be offered where nobody asked for the questions. Own measure."""
+PLAIN = 0.75
+"""How well the only question that fits must fit to be answered unasked. Own measure."""
 LINK = "faq_"
 LONGEST = 200
 """Letters that are kept of what was typed, until it is left."""
@@ -94,10 +96,15 @@ def came_by_link(turn: Turn, update: Update) -> bool:
 
 
 def search(turn: Turn, typed: str, note: str = "") -> None:
-    """Shows the questions that may have been meant; if there are none, what to ask the doctor."""
+    """Shows the questions that may have been meant; the answer, where only one can be.
+
+    If there is none: what to ask the doctor.
+    """
     found = _found(turn, typed)
     line = " ".join(typed.split())[:LONGEST]
-    if found:
+    if len(found) == 1 and _best_fit(turn, typed) >= PLAIN:
+        _show(turn, "faq_is", found[0], typed=line, anew=True, note=note)
+    elif found:
         _show(turn, "faq_found", ",".join(found), typed=line, anew=True, note=note)
     else:
         _show(turn, "faq_none", "", typed=line, anew=True, note=note)
@@ -126,6 +133,11 @@ def offer(turn: Turn, typed: str) -> bool:
 def _found(turn: Turn, typed: str, least: float = 0) -> list[str]:
     found = content(turn).searches[tongue(turn)].best(typed, least)
     return [name for name in found if _find(turn, name)]
+
+
+def _best_fit(turn: Turn, typed: str) -> float:
+    found = content(turn).searches[tongue(turn)].find(typed)
+    return found[0].fit if found else 0
 
 
 def _find(turn: Turn, name: str) -> Question | None:
@@ -164,12 +176,14 @@ def _of(turn: Turn, about: str) -> View:
 @screen("faq_is")
 def _is(turn: Turn, about: str) -> View:
     """A question and its answer; all topics, where it is not for this family any longer."""
-    question = _find(turn, At.read(about).shown)
+    at = At.read(about)
+    question = _find(turn, at.shown)
     if question is None:
         return _faq(turn, "")
     text = f"{_headed(turn, 'faq_is', ask=_ask(turn, question.id))}\n{answer(turn, question)}"
     below = [[one] for one in _below(turn, question)][: ON_A_PAGE - 1]
-    return View(text, [*below, [button(turn, "faq_all", "faq")], _way_back(turn)])
+    last = button(turn, "faq_else", "faq_none") if at.typed else button(turn, "faq_all", "faq")
+    return View(text, [*below, [last], _way_back(turn)])
 
 
 @screen("faq_found")
