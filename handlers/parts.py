@@ -215,6 +215,8 @@ def _part_done(turn: Turn, about: str) -> View:
         rows.append(
             [Button(label(turn, "next_part", part=name(turn, following)), f"part:{following.id}")]
         )
+    else:
+        rows.append([button(turn, "assessments", "assessments")])
     rows.append([button(turn, "all_parts", "rest")])
     text = render(
         turn, "part_done", part=name(turn, part), left=len(part.open), more=following is not None

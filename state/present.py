@@ -78,6 +78,8 @@ class Present:
 
     def outcomes(self, name: str) -> tuple[Outcome, ...]:
         """What an assessment has come to: nothing while it was not gone through."""
+        if not any(self._is_home(answer.item, name) for answer in self.case.answers):
+            return ()  # most often: nothing has to be worked out
         asked = self.asked_in(name)
         if not asked.is_begun or asked.next_item(BEFORE_CARD_IN_DANGER) is not None:
             return ()

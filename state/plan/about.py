@@ -65,13 +65,15 @@ def errands(present: Present, member: Member) -> Iterator[Due]:
         if part and part in member.leaves_out:
             continue
         days = {one.id: one.within_days for one in assessment.errands}
-        since = present.reached_at(assessment.id).astimezone(ZoneInfo(member.zone or "UTC")).date()
-        for outcome in present.outcomes(assessment.id):
+        held = present.outcomes(assessment.id)
+        since = present.reached_at(assessment.id)
+        day = since.astimezone(ZoneInfo(member.zone or "UTC")).date()
+        for outcome in held:
             for name in outcome.errands:
                 within = days[name]
-                last = since + timedelta(days=within) if within is not None else None
+                last = day + timedelta(days=within) if within is not None else None
                 if name not in seen:
-                    yield Due("/".join(filter(None, ["do", part, name])), last)
+                    yield Due("/".join(filter(None, ["do", part, name])), since, last)
                 seen.add(name)
 
 

@@ -60,9 +60,12 @@ class Chore(Protocol):
 
 
 class Due(msgspec.Struct, frozen=True):
-    """An errand of an assessment, under the name of its task, and the last day for it, if any."""
+    """An errand of an assessment, under the name of its task, since when it is there (UTC), and
+    the last day for it, if any.
+    """
 
     name: str
+    since: datetime
     last_day: date | None = None
 
 
@@ -200,8 +203,12 @@ def _all(case: Plans, about: About, now: datetime) -> Iterator[Task]:
     if new is not None or not known:
         yield from _referrals(case, new, about)
     yield from _insurer(case.insurance, visit)
-    yield from (Task(id=one.name, kind="do", last_day=one.last_day) for one in about.errands)
+    yield from (_errand(one) for one in about.errands)
     yield from _rows(about, nearest, new, known=known)
+
+
+def _errand(one: Due) -> Task:
+    return Task(id=one.name, kind="do", last_day=one.last_day, touched=one.since)
 
 
 def _needs_date(case: Plans, about: About) -> bool:

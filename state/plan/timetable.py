@@ -42,6 +42,11 @@ EARLY = time(10)
 """A visit before this hour has its morning card on the evening before."""
 APPEAL_DAYS = (14, 7, 2)
 """Days before the last day to object to a no on which it is mentioned while it is open."""
+ERRAND_DAYS = (1, 0)
+"""Days before the last day for an errand of an assessment on which it is mentioned.
+
+Own rule: its clock is of days. Waits for a reviewer.
+"""
 ASK_AFTER = timedelta(days=14)
 """For so long a visit that passed is asked about."""
 
@@ -305,7 +310,7 @@ def _insurer(still: Sequence[Task], reader: Reader) -> Iterator[Step]:
         if task.kind == "answer" and task.promised:
             yield _on_day(task, "due", task.promised, reader)
         if task.last_day:
-            for before in APPEAL_DAYS:
+            for before in ERRAND_DAYS if task.kind == "do" else APPEAL_DAYS:
                 day = task.last_day - timedelta(days=before)
                 yield _on_day(task, f"last/{task.last_day}", day, reader)
 
@@ -338,6 +343,7 @@ def _on_day(task: Task, word: str, day: date, reader: Reader) -> Step:
     return Step(
         id=f"{task.id}/{word}/{day}",
         at=reader.habits.moment(day, time()),
+        since=task.touched,
         until=reader.habits.moment((task.last_day or day) + timedelta(days=1), time()),
         to=(reader.chat_id,),
         tasks=(task.id,),
