@@ -16,6 +16,7 @@ from handlers import content as contents
 from handlers import conversation as parents
 from handlers import errors, joining, reminders, safety
 from handlers.content import Content, Running
+from state import case_marks
 from state.assessments.assessment import AssessmentError
 from state.assessments.yaml_files import YamlError
 from state.safety.phrases import PhraseError
@@ -52,7 +53,8 @@ def conversation(settings: Settings, server: TelegramServer) -> Conversation:
 def _stands_alone(update: Update) -> bool:
     """The emergency screens, and erasing: they need no case, and none may be in their way."""
     if update.callback_query is not None:
-        return (update.callback_query.data or "").partition(":")[0] in ALONE
+        plain, _ = case_marks.spoken(update.callback_query.data or "")
+        return plain.partition(":")[0] in ALONE
     text = (update.message and update.message.text) or ""
     return text.split("@")[0].strip().lower() == "/delete"
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from telegram.ext import CallbackContext, ExtBot
 
-from state import own_settings
+from state import case_marks, own_settings
 from state.case import Case, Member
 from state.effects import Effect, Keyboard, Outgoing, PressAnswer, Priority, Reminder, Show
 from state.forgetting import forget
@@ -64,8 +64,9 @@ class Turn:
     the message that shows the chat's last screen, and `screen_case_id` the case it is about;
     `reminder_waits`, whether a reminder about that case has not left yet. `pressed` is the
     message whose button was pressed, `typed` the one the parent wrote. `speaks` is the language
-    of their Telegram, empty where nobody writes, `bot_name` the name by which Telegram finds this
-    bot. `private` says that the update in hand must not be kept, not even encrypted.
+    of their Telegram, empty where nobody writes, `chosen` the one they took before anything is
+    kept, which their buttons carry, `bot_name` the name by which Telegram finds this bot. `private`
+    says that the update in hand must not be kept, not even encrypted.
     `has_followed` says that the button pressed was of another case than the one in hand before,
     `pressed_elsewhere` that it is of none of this chat's. `unreadable_case` is the id of a case
     that is there but cannot be read: `case` is None then, nothing is stored of one, and `erase`
@@ -112,6 +113,7 @@ class Turn:
         self.private = False
         self.language = "en"
         self.speaks = ""
+        self.chosen = ""
         self.bot_name = ""
         self.likely_country: str | None = None
         self.seen_album: str | None = None
@@ -192,6 +194,8 @@ class Turn:
     ) -> None:
         """Says something to this chat, or to another one."""
         self._note_reminded(chat_id or self.chat_id, effect, reminder)
+        if self.chosen and self.case is None:
+            effect = case_marks.speaking(effect, self.chosen)
         self.outgoing.append(
             Outgoing(
                 chat_id or self.chat_id,

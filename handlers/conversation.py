@@ -160,7 +160,7 @@ async def _on_any(update: Update, context: TurnContext) -> None:
         raise ApplicationHandlerStop
     if user.id != turn.chat_id:  # nobody acts in the chat of somebody else
         raise ApplicationHandlerStop
-    turn.language = turn.texts.nearest(user.language_code)
+    turn.language = turn.texts.nearest(turn.chosen or user.language_code)
     if turn.member is not None:
         turn.member.unreachable = _blocks(update)
     turn.bot_name = context.bot.username

@@ -91,7 +91,7 @@ def _on_speak(turn: Turn, arguments: list[str]) -> None:
         stale(turn)
         return
     if turn.member is None:
-        turn.language = arguments[0]
+        turn.language = turn.chosen = arguments[0]
     else:
         turn.member.language = arguments[0]
     stay(turn)

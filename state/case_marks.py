@@ -12,6 +12,8 @@ from state.case import Case
 from state.effects import Document, Effect, Keyboard, Outgoing, Restrict, Show
 
 SIGN = "@"
+LANGUAGE = "~"
+"""Before the language that somebody has chosen of whom nothing is kept yet: buttons carry it."""
 LENGTH = 8
 
 
@@ -26,6 +28,17 @@ def marked(outgoing: Outgoing) -> Outgoing:
         return outgoing
     effect = _with_marks(outgoing.effect, SIGN + mark(outgoing.case_id))
     return msgspec.structs.replace(outgoing, effect=effect)
+
+
+def speaking(effect: Effect, language: str) -> Effect:
+    """The same with the chosen language on each button."""
+    return _with_marks(effect, LANGUAGE + language)
+
+
+def spoken(data: str) -> tuple[str, str]:
+    """What a button sends back, without the language it carries; and that, empty if none."""
+    plain, _, language = data.partition(LANGUAGE)
+    return plain, language
 
 
 def _with_marks(effect: Effect, ending: str) -> Effect:

@@ -13,11 +13,13 @@ def go_where_pressed(turn: Turn, raw: Mapping[str, Any]) -> dict[str, Any]:
     Returns the update as the conversation reads it, without the mark.
     """
     turn.has_followed = turn.pressed_elsewhere = False
+    turn.chosen = ""
     press = raw.get("callback_query")
     data = press.get("data") if isinstance(press, Mapping) else None
     if not isinstance(press, Mapping) or not isinstance(data, str):
         return dict(raw)
     plain, found = case_marks.read(data)
+    plain, turn.chosen = case_marks.spoken(plain)
     meant = case_marks.find(found, turn.cases)
     unreadable = case_marks.mark(turn.unreadable_case or "")
     turn.pressed_elsewhere = meant is None and found not in {"", unreadable}

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lockstep import TAG, Lockstep, amiss, steps_of, texts_of
-from rehearsing import services
+from lockstep import TAG, Lockstep, Watched, amiss, steps_of, texts_of, untranslated
+from rehearsing import A_TUESDAY, services
 from stand_ins import made_up_languages
 from stand_ins.made_up_languages import LONG, RIGHT_TO_LEFT
 
 from bot import wiring
+from bot.rehearsal import transcript
 from bot.right_to_left import END, ISOLATE, marked
 from bot.texts import Texts
 from state.plan.fonts import can_draw
@@ -74,6 +75,25 @@ async def _played(made_up: MadeUp, language: str, name: str) -> None:
                         here += out_of_order(text)
                     wrong |= dict.fromkeys(here, step)
     assert wrong == {}
+
+
+async def test_another_language_is_taken_at_any_moment_and_keeps_the_place(made_up: MadeUp) -> None:
+    """Before anything is kept the buttons carry it; after that it is the member's own."""
+    texts, _ = made_up
+    async with Watched(A_TUESDAY, *made_up) as one:
+        await one.write("/start")
+        await one.write("/language")
+        await one.tap(one.screen_id or 0, f"speak:{LONG}")
+        for key in ("start", "agree"):
+            button = transcript.find_button(one, texts.label(LONG, key))
+            assert button is not None, key
+            (said,) = await one.tap(*button)
+        assert not untranslated(said.text, [])
+        before = [button.data for row in said.keyboard for button in row]
+        await one.write("/language")
+        (said,) = await one.tap(one.screen_id or 0, "speak:en")
+        assert [button.data for row in said.keyboard for button in row] == before
+        assert "Which country are you in?" in said.text
 
 
 def out_of_order(text: str) -> Iterator[str]:

@@ -335,7 +335,15 @@ async def test_spanish_is_offered_to_whoever_speaks_it_or_lives_where_it_is_spok
 ) -> None:
     async with parent(language=language) as one:
         await one.write("/start")
-        for data in ("start", "agree", f"country:{country}", f"zone:{zone}", *WAY[4:], "words"):
+        for data in (
+            "start",
+            "agree",
+            f"country:{country}",
+            f"zone:{zone}",
+            *WAY[4:],
+            "speak:en",
+            "words",
+        ):
             said = await one.tap(one.screen_id or 0, data)
         assert "También en español" in labels(said[-1])
         assert len([button for button in buttons(said[-1]) if button.data not in BESIDE]) == 4

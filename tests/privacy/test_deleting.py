@@ -26,7 +26,7 @@ def shared() -> Case:
     case = CASE.read(_marked(msgspec.json.decode(FULL.read_bytes())))
     for member in case.members:
         member.place = member.expecting = None
-        member.nickname = ""
+        member.nickname, member.language = "", "en"
     return case
 
 
