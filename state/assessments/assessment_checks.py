@@ -188,11 +188,19 @@ def _emergencies(library: Library, assessment: Assessment) -> Iterator[str]:
 
 
 def _unreachable(library: Library, assessment: Assessment) -> Iterator[str]:
-    starts = on_the_case.starts(library, assessment)
-    reached = {visit.item.id for visit in walk.walk(assessment, starts=starts)}
+    reached = _reached(assessment, on_the_case.starts(library, assessment))
     for item in assessment.items:
         if item not in reached:
             yield f"{assessment.id}.yaml: the question '{item}' can never be asked."
+
+
+def _reached(assessment: Assessment, starts: walk.Starts) -> set[str]:
+    """Two short walks, all well and all ill, reach what there is; else every way is gone."""
+    found: set[str] = set()
+    for answers_to in (walk.unalarmed, walk.alarmed, walk.every_answer):
+        if found != assessment.items.keys():
+            found |= {visit.item.id for visit in walk.walk(assessment, answers_to, starts)}
+    return found
 
 
 def _unknown(names: Iterable[str], known: Iterable[str]) -> list[str]:

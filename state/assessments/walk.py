@@ -68,6 +68,11 @@ def unalarmed(item: Item) -> list[Value]:
     return calm_answer(item) if item.by_line else every_answer(item)
 
 
+def alarmed(item: Item) -> list[Value]:
+    """Every answer to a question, "not sure" too, but only every sign of a list."""
+    return [dict.fromkeys(item.options, "yes")] if item.by_line else every_answer(item)
+
+
 def walk(
     assessment: Assessment, answers_to: AnswersTo = every_answer, starts: Starts = NOTHING
 ) -> list[Visit]:
