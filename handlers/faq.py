@@ -208,11 +208,13 @@ def _none(turn: Turn, about: str) -> View:
 
 
 def _headed(turn: Turn, template: str, **values: object) -> str:
-    """The text; before it what to do first where there is danger.
+    """The text; before it what to do first where there is danger: then no question is repeated.
 
     Before consent all but the answers begin with the number to call, as the first message does.
     """
     first = render(turn, "help_first", **on_topic(turn)) if has_card(turn) else ""
+    if first and template == "faq_is":
+        return f"{first}\n"
     begins = turn.screen_id is None or template != "faq_is"
     danger = emergency_numbers(turn) if turn.case is None and begins else ""
     return f"{first}\n\n{render(turn, template, danger=danger, **values)}".strip()

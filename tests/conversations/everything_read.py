@@ -19,6 +19,7 @@ from bot.rehearsal import together, transcript
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.texts import Texts
 from handlers import reading
+from handlers.faq_parts import fits
 from handlers.screens import where
 from handlers.scripts import CLINIC_SPEAKS
 from state.case import Case
@@ -71,6 +72,7 @@ async def _everything() -> Everything:
             readers.append(one)
             await to_the_card(one, given)
             await every_script(one, recorded)
+            await every_question(one)
             await every_page(one, every_time=number == 0)
     for template, values in DIRECTLY.items():
         recorded.render("en", template, **values)
@@ -147,6 +149,17 @@ async def every_script(one: Rehearsal, texts: Texts) -> None:
     one.case, one.screen_id, one.messages = _case(card), screen_id, messages
 
 
+async def every_question(one: Rehearsal) -> None:
+    """The common questions by group, and every answer that is for this family."""
+    card, screen_id, messages = _as_it_is(one)
+    for question in FAQ:
+        if fits(turn_of(one), question):
+            await one.tap(one.screen_id or 0, f"faq_is:{question.id}")
+    for data in GROUPS:
+        await one.tap(one.screen_id or 0, data)
+    one.case, one.screen_id, one.messages = _case(card), screen_id, messages
+
+
 ANSWERS = {
     *("a", "y", "q", "h", "u", "undo", "term", "child", "child_name", "worse_for"),
     *("summary_parts", "erase"),
@@ -195,7 +208,11 @@ def _leading_on(one: Rehearsal) -> list[str]:
     return [b.data for b in shown if b.data.partition(":")[0] not in ANSWERS]
 
 
-QUESTIONS = [f"faq_is:{one.id}" for one in loaded.content().library.lists.faq]
+FAQ = loaded.content().library.lists.faq
+QUESTIONS = [f"faq_is:{one.id}" for one in FAQ]
+GROUPS = [
+    f"faq_of:{one}{page}" for one in dict.fromkeys(q.group for q in FAQ) for page in ("", ":1")
+]
 FOUR_NONE = "\n".join(f"a:em_{name}:none" for name in ("breathing", "head", "bleeding", "fever"))
 PAGES = "words\nrefused\nclosed\nask_referral\nmessage\nwhy\ntoday\nrecords\ninsurance\nshare\ncard"
 MORE = {
