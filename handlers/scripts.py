@@ -195,7 +195,8 @@ def _is_due(turn: Turn) -> bool:
 def _offered(turn: Turn) -> str:
     """A language of their Telegram or their country that has scripts and is not used yet."""
     used = {*languages(turn), tongue(turn)}
-    for one in (turn.speaks, here(turn).clinics_speak):
+    was_said = CLINIC_SPEAKS in reading.case(turn).notes
+    for one in (turn.speaks, "" if was_said else here(turn).clinics_speak):
         if one in turn.texts.script_languages and one not in used:
             return one
     return ""

@@ -21,6 +21,7 @@ from bot.problems import Problem
 from bot.rehearsal import transcript
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.texts import FOLDER, Texts, read_labels
+from handlers.scripts import CLINIC_SPEAKS
 from state.effects import Document, Outgoing, Show
 from state.plan.calendar import CalendarEntry
 from state.typed import Choices, plain
@@ -62,6 +63,8 @@ class Lockstep:
 
     async def step(self, what: str, detail: str) -> list[Outgoing]:
         """Does a step in both. Returns what the other said; AssertionError if they part ways."""
+        if self.other.case is not None:  # else the words in English would be offered, too
+            self.other.case.notes.setdefault(CLINIC_SPEAKS, self.language)
         mine, theirs = len(self.first.all), len(self.other.all)
         doing = what.partition(" ")[2] or what
         for one in detail.split(transcript.THEN) if doing == "does in turn" else [detail]:
