@@ -79,7 +79,7 @@ class _Checking:
         for file, count in Counter(map(file_of, self.first)).items():
             if file not in self.files:
                 texts = f" ({count} texts)" if count > 1 else ""
-                yield Lack("missing", file, f"templates/{self.language}/{file} is missing{texts}.")
+                yield Lack("missing", file, f"{self._named(file)} is missing{texts}.")
         for piece in self.first:
             if piece not in self.other and file_of(piece) in self.files:
                 yield Lack("missing", piece, f"{self._named(piece)} is missing.")

@@ -61,6 +61,12 @@ def alike(first: Skeleton, other: Skeleton, *, least: int) -> Iterator[str]:
             yield text
 
 
+def has_words(piece: str, text: str) -> bool:
+    """Whether there is anything to translate: some templates only take in another one."""
+    found = skeleton(piece, text)
+    return any(_LETTERS.search(_BLANK.sub("", words)) for words in found.words)
+
+
 def _blanks(tree: nodes.Template) -> Iterator[str]:
     """What is filled in or asked about: names that are given, and what is taken of them."""
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in {"store", "param"}}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
+from bot.translations import kept
 from bot.translations.pieces import RECORD, Pieces, fingerprint, in_files
 from state.assessments.yaml_files import YamlError
 
@@ -56,12 +57,12 @@ def sign(
     A piece that is still the same as the English is left out unless `same`. Pieces that are gone
     leave the record.
     """
-    kept = {piece: line for piece, line in record.items() if piece in first and piece in other}
+    now = {piece: line for piece, line in record.items() if piece in first and piece in other}
     left = []
     for piece in (name for name in other if name in first and in_files(name, files)):
-        alike = other[piece].strip() == first[piece].strip()
-        if alike and not same and not (piece in kept and kept[piece].same):
+        alike = other[piece].strip() == first[piece].strip() and kept.has_words(piece, other[piece])
+        if alike and not same and not (piece in now and now[piece].same):
             left.append(piece)
         else:
-            kept[piece] = Signed(fingerprint(first[piece]), alike)
-    return kept, left
+            now[piece] = Signed(fingerprint(first[piece]), alike)
+    return now, left

@@ -6,6 +6,8 @@ things, with the same buttons, and the other one no word of English. `make soak`
 
 import html
 import re
+import shlex
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +20,15 @@ from stand_ins import made_up_languages
 from stand_ins.made_up_languages import LONG, RIGHT_TO_LEFT
 
 from bot import wiring
+from bot.commands import check, translated
 from bot.rehearsal import transcript
 from bot.right_to_left import END, ISOLATE, marked
-from bot.texts import Texts
+from bot.texts import FOLDER, Texts
+from bot.translations import checking
 from state.plan.fonts import can_draw
 
 HERE = Path(__file__).parent / "transcripts"
+GUIDE = FOLDER.parent / "docs" / "translating.md"
 OTHERWISE = {"hard_words", "not_words", "page_for_the_clinic", "what_we_were_told"}
 OTHERWISE |= {"next_call_in_two_languages", "scripts_in_two_languages"}
 """Where a language makes a difference: lists in the order of its letters, and the others it has."""
@@ -75,6 +80,46 @@ async def _played(made_up: MadeUp, language: str, name: str) -> None:
                         here += out_of_order(text)
                     wrong |= dict.fromkeys(here, step)
     assert wrong == {}
+
+
+def test_a_language_is_added_by_following_the_guide(
+    made_up: MadeUp, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The commands of docs/translating.md, in order; what is written between them is copied."""
+    ready = made_up[1]["content"].templates / LONG
+    (tmp_path / "en").symlink_to(FOLDER / "en")
+    commands = re.findall(r"^ *\$ (.+)$", GUIDE.read_text("utf-8"), re.MULTILINE)
+    assert [command.split()[0] for command in commands[:2]] == ["mkdir", "companion"]
+    for number, command in enumerate(commands):
+        if number == 2:  # everything has been written
+            shutil.copytree(ready, tmp_path / LONG, dirs_exist_ok=True)
+            (tmp_path / LONG / "labels.yaml").rename(tmp_path / LONG / "labels.draft.yaml")
+            translated.main([LONG], tmp_path)
+            typed = ("labels.yaml:typed_*", "labels.yaml:in_so_long")  # they type English
+            translated.main([LONG, *typed, "--same"], tmp_path)
+        _run(command, tmp_path)
+        told = capsys.readouterr().out
+        if number == 1:
+            assert "note: templates/el/labels.draft.yaml is missing" in told
+    assert told == "Nothing is missing or stale.\n"
+    assert checking.is_spoken(tmp_path, LONG)
+
+
+def _run(command: str, templates: Path) -> None:
+    """One command of the guide, in this language and this folder."""
+    program, *rest = shlex.split(command.replace("templates/fr", str(templates / LONG)))
+    rest = [LONG if word == "fr" else word for word in rest]
+    match program, rest:
+        case "mkdir", ["-p", folder]:
+            Path(folder).mkdir()
+        case "mv", [old, new]:
+            Path(old).rename(new)
+        case "companion", ["check", *more]:
+            assert check.main(more, templates) == 0
+        case "companion", ["translated", *more]:
+            assert translated.main(more, templates) == 0
+        case _:
+            raise AssertionError(command)
 
 
 async def test_another_language_is_taken_at_any_moment_and_keeps_the_place(made_up: MadeUp) -> None:
