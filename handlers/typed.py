@@ -6,12 +6,13 @@ import msgspec
 from telegram import Message, Update
 
 from handlers import faq, fever, joining, reading, reminded, safety, words
+from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.expected import keeps_questions, taker
 from handlers.kept import correct_text
 from handlers.places import emergency_numbers
 from handlers.presses import act, is_calm
-from handlers.screens import View, go, label, present, render, stay, view, was_seen, where
+from handlers.screens import View, go, label, language, present, render, stay, view, was_seen, where
 from handlers.spoken import clock
 from handlers.wording import knows_language
 from state.assessments.progress import newest
@@ -71,7 +72,7 @@ def _take_here(turn: Turn, text: str) -> None:
     if typed is not None:
         _on_clock(turn, typed)
         return
-    data = choices.find(text)
+    data = choices.find(text) or choices.find(_as_written_here(turn, text))
     if data is None:
         _no_answer(turn, text)
     elif reminded.is_last(turn) and not _is_on(turn, data, text):
@@ -90,6 +91,11 @@ def _no_answer(turn: Turn, text: str) -> None:
         faq.search_here(turn, text)
     elif not (words.answer(turn, text, question=False) or faq.offer(turn, text)):
         _not_understood(turn, text)
+
+
+def _as_written_here(turn: Turn, text: str) -> str:
+    """What was typed in another country's words, as the buttons here say it: only to compare."""
+    return content(turn).regions.spelling(language(turn)).text(text)
 
 
 def _is_on(turn: Turn, data: str, text: str) -> bool:
