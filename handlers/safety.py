@@ -99,8 +99,9 @@ def _answer(turn: Turn, caught: Caught) -> None:
         begin_in_danger(turn)
     if is_danger and not _is_for_anyone(turn):
         _keep(turn)
-        rows = tuple((button(turn, key, data),) for key, data in _KEPT)
-        rows += tuple(tuple(row) for row in [*rise_row(turn), *of_other_children(turn)])
+        *first, worse_last = ((button(turn, key, data),) for key, data in _KEPT)
+        more = [tuple(row) for row in (*rise_row(turn), *of_other_children(turn))]
+        rows = (*first, *more, worse_last)
     turn.send(
         Show(_words(turn, caught), rows, leave_behind=worse_only(turn)),
         priority=Priority.EMERGENCY,

@@ -109,7 +109,7 @@ async def test_why_names_the_guideline_of_a_sign_one_is_not_sure_about() -> None
     library = rules()
     way = ("a:reason:someone_said", "a:said:result", "a:lab_kind:serious", "a:low_now:no")
     why = await shown([*CALM, *way, *LAST, "why"], library, real=True)
-    own = library.sources["own_rule"].title
+    own = texts().label("en", "source_own_rule")
     sources = [line.partition("Source: ")[2] for line in why.splitlines() if "Source: " in line]
     assert sources
     assert all(own in source and not source.startswith(own) for source in sources)

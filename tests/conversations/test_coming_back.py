@@ -32,7 +32,7 @@ async def test_when_the_time_is_over_that_comes_before_any_question(
         assert SINCE in screen(one)
         assert "If not: Call your child's doctor." in screen(one)
         wait = reason is TWO_WEEKS
-        assert ("Go to the emergency department" in screen(one)) is not wait
+        assert ("Go to A&E" in screen(one)) is not wait
 
 
 async def test_an_old_button_of_a_question_leads_there_too() -> None:
@@ -63,7 +63,7 @@ async def test_no_doctor_yet_says_where_to_go_and_is_not_asked_again_at_once() -
         await to_the_card(one, *SAME_DAY)
         await come_back(one, 1)
         await taps(one, "Not yet, or no")
-        assert screen(one).startswith("Go to the emergency department now.")
+        assert screen(one).startswith("Go to A&E now.")
         await taps(one, "Back to the card")
         assert place(one) == "card"
 

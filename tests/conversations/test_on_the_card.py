@@ -74,7 +74,7 @@ async def test_nobody_is_told_to_drive_a_child_who_cannot_breathe() -> None:
         assert screen(one).startswith("Call 999 or 112 now. Do not drive.\n")
     async with rehearsal(MORNING) as one:
         await to_danger(one)
-        assert screen(one).startswith("Call 999 or 112 now, or go to the nearest emergency")
+        assert screen(one).startswith("Call 999 or 112 now, or go to the nearest A&E.")
 
 
 async def test_a_child_who_is_being_seen_stays_there_until_a_new_sign() -> None:
@@ -113,9 +113,9 @@ async def test_a_second_opinion_never_sends_anybody_to_the_emergency_department(
         await taps(one, "A second opinion", "Within 7 days", "7 to 11 years")
         assert screen(one).startswith("Ask today for the two doctors to talk by phone, by Thursday")
         assert "Do not put off treatment that is due." in screen(one)
-        assert "emergency department" not in screen(one)
+        assert "A&E" not in screen(one)
         await taps(one, "No answer or closed")
-        assert "emergency department" not in screen(one)
+        assert "A&E" not in screen(one)
         one.now = datetime(2026, 3, 9, 10, 10, tzinfo=UTC)
         await one.write("/start")
-        assert "emergency department" not in screen(one)
+        assert "A&E" not in screen(one)

@@ -156,7 +156,7 @@ async def test_in_an_emergency_the_words_are_for_the_ambulance(one: Rehearsal) -
     assert words.startswith("Call 999 or 112 and say:")
     assert "hard, fast or noisy breathing" in words
     assert "Do not send a message now" in plain((await taps(one, "message")).text)
-    assert "going to the emergency department" in plain((await taps(one, "clinic")).text)
+    assert "going to A&E" in plain((await taps(one, "clinic")).text)
 
 
 async def test_a_made_up_way_back_is_not_carried_along(one: Rehearsal) -> None:
