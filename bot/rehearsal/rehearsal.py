@@ -197,10 +197,10 @@ class Rehearsal:
 
     def _parsed(self, raw: dict[str, Any]) -> Update:
         """As the library reads it; a message that is pressed again and again is read once."""
-        bot, press = self._application.bot, raw.get("callback_query")
-        if press is None:
+        bot, press = self._application.bot, raw.get("callback_query") or {}
+        written = press.get("message")
+        if written is None or not self._is_mine(press["from"], written["chat"]):
             return Update.de_json(raw, bot)
-        written = press["message"]
         key = (written["message_id"], written["date"])
         if key not in self._pressed:
             if len(self._pressed) >= MOST_PRESSED:
@@ -211,6 +211,10 @@ class Rehearsal:
         )
         query.set_bot(bot)
         return Update(raw["update_id"], callback_query=query)
+
+    def _is_mine(self, user: dict[str, Any], chat: dict[str, Any]) -> bool:
+        """Whether this is their own press in their own chat, not one that is forged."""
+        return (user["id"], chat["id"], chat["type"]) == (self.chat_id, self.chat_id, "private")
 
     def _invited(self, turn: Turn, update: Update) -> Invited | None:
         """What the secret in an update opens, as it is looked up before a turn."""
