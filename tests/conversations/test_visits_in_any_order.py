@@ -25,7 +25,7 @@ async def test_a_page_that_is_older_than_the_visit_asks_whether_it_happened() ->
     async with Reader(A_TUESDAY, texts()) as one:
         await with_a_visit(one)
         one.now += timedelta(days=5)
-        said = (await one.write("are we there yet"))[-1]
+        said = (await one.write("we are on our way back"))[-1]
         assert "Did the visit happen?" in plain(said.text)
         await one.write("yes")
         assert one.case is not None
