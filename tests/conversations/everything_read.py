@@ -52,8 +52,8 @@ def everything() -> Everything:
 async def _everything() -> Everything:
     recorded = Recorded()
     readers: list[Noting] = []
-    for name, begins, steps in conversations():
-        async with Reader(begins, recorded) as one:
+    for name, begins, steps, language in conversations():
+        async with Reader(begins, recorded, language) as one:
             one.name = name
             readers.append(one)
             for step in steps:
@@ -94,16 +94,16 @@ def _on_phones(path: Path, texts: Texts) -> Readers:
     return Readers(begins, texts, services(), dict(named))
 
 
-def conversations() -> Iterator[tuple[str, datetime, list[Step]]]:
-    """Name, beginning and steps of the English transcripts, and of the conversations below."""
+def conversations() -> Iterator[tuple[str, datetime, list[Step], str]]:
+    """Name, beginning, steps and language of the transcripts, and of the conversations below."""
     for path in sorted(TRANSCRIPTS):
         head, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
         facts = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
-        if facts["Language"].startswith("en"):
-            begins = datetime.fromisoformat(facts["Begins"])
-            yield path.name, begins, [as_written(*step) for step in transcript.steps(body)]
+        begins, language = datetime.fromisoformat(facts["Begins"]), facts["Language"]
+        steps = [as_written(*step) for step in transcript.steps(body)]
+        yield path.name, begins, steps, language
     for name, script in MORE.items():
-        yield name, A_TUESDAY, [written_here(line) for line in script.split("\n") if line]
+        yield name, A_TUESDAY, [written_here(line) for line in script.split("\n") if line], "en"
 
 
 def as_written(what: str, detail: str) -> Step:

@@ -13,7 +13,7 @@ from bot.rehearsal.household import Household, Phone
 from bot.rehearsal.rehearsal import Rehearsal, Said
 from bot.texts import Texts
 from handlers.context import Turn
-from handlers.screens import where
+from handlers.screens import language, where
 from state.effects import PressAnswer, Show
 from state.places.regions import tongue
 
@@ -94,7 +94,8 @@ class Noting(Rehearsal):
             place = where(turn)
             named = f"{self.name}, the screen {place.screen} {place.about}".strip()
             labels = tuple(button.label for row in effect.keyboard for button in row)
-            text = Text(named, effect.text, place.alone, labels, screen=place.screen)
+            spoken = tongue(language(turn))
+            text = Text(named, effect.text, place.alone, labels, spoken, place.screen)
             self.screens[text] = None
         for answer in turn.press_answers:
             self.notices |= dict.fromkeys(_unsaid(answer, shown))
@@ -104,8 +105,8 @@ class Noting(Rehearsal):
 class Reader(Noting):
     """A parent alone."""
 
-    def __init__(self, begins: datetime, texts: Texts) -> None:
-        super().__init__(begins, texts, services())
+    def __init__(self, begins: datetime, texts: Texts, language: str = "en") -> None:
+        super().__init__(begins, texts, services(), language)
 
 
 class ReadPhone(Noting, Phone):

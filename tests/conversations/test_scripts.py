@@ -353,4 +353,23 @@ async def test_spanish_is_offered_to_whoever_speaks_it_or_lives_where_it_is_spok
         assert ("I speak Spanish" in said[-1].text) is (language == "es")
 
 
+@pytest.mark.parametrize(
+    ("country", "clock"),
+    [("us", ["zone:America/New_York"]), ("gb", []), ("ca", ["zone:America/Toronto"])],
+)
+async def test_a_spanish_speaking_family_is_offered_the_words_their_clinics_speak(
+    country: str, clock: list[str]
+) -> None:
+    async with parent(language="es") as one:
+        await one.write("/start")
+        for data in ("start", "agree", f"country:{country}", *clock, *WAY[4:], "words"):
+            said = await one.tap(one.screen_id or 0, data)
+        assert "Veo: más palidez de lo normal" in plain(said[-1].text)
+        assert "Also in English" in labels(said[-1])
+        said = await one.tap(one.screen_id or 0, "also:en")
+        assert "I speak Spanish" in plain(said[-1].text)
+        assert "Veo: más palidez de lo normal" in plain(said[-1].text)
+        assert "Also in English" not in labels(said[-1])
+
+
 BESIDE = {"w", "card"}
