@@ -36,5 +36,5 @@ def with_words(turn: Turn, language: str, text: str, labels: list[str]) -> str:
     words = turn.texts.render(language, "words_here", terms=hard)
     before, _, after = text.rpartition(END)
     if before.rpartition("<blockquote")[2].startswith(" expandable"):
-        return f"{before}\n\n{words}{END}{after}"
+        return f"{before.rstrip()}\n\n{words}{END}{after}"
     return f"{text}\n\n{FOLD}{words}{END}"

@@ -67,7 +67,7 @@ async def _everything() -> Everything:
             _, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
             await together.play(adults, transcript.steps(body))
     for number, (name, given) in enumerate(CARDS.items()):
-        async with Reader(A_TUESDAY, recorded) as one:
+        async with Reader(A_TUESDAY, recorded, "es" if name in SPANISH else "en") as one:
             one.name = name
             readers.append(one)
             await to_the_card(one, given)
@@ -365,3 +365,21 @@ CARDS: dict[str, dict[str, str]] = {
     },
 }
 """The ways to cards: one for each trigger, and their ages and countries in turn."""
+SPANISH: dict[str, dict[str, str]] = {
+    "un resultado, Estados Unidos": {
+        **SAID,
+        "said": "result",
+        "lab_kind": "serious",
+        "low_now": "no",
+        "country": "us",
+        "age": "under_1",
+    },
+    "una urgencia, México": {
+        "em_fever": "yes",
+        "reason": "diagnosis",
+        "country": "mx",
+        "age": "4_6",
+    },
+}
+"""Some of them in Spanish, with all that they lead to."""
+CARDS |= SPANISH
