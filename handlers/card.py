@@ -145,6 +145,7 @@ def _card(turn: Turn, _about: str) -> View:
             *_chases(turn, now_is),
             *rise_row(turn),
             *_open_walk(turn),
+            *([[show_everything(turn, "card")]] if is_brief(turn) else []),
             [worse(turn)],
         ],
     )
@@ -152,7 +153,7 @@ def _card(turn: Turn, _about: str) -> View:
 
 def _ways_on(turn: Turn) -> Rows:
     if is_brief(turn):
-        return [[button(turn, "words", "words")], [show_everything(turn, "card")]]
+        return [[button(turn, "words", "words")]]
     return [
         [button(turn, "words", "words"), button(turn, "why", "why")],
         [button(turn, "today", "today"), button(turn, "share", "share")],

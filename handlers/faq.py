@@ -204,7 +204,8 @@ def _none(turn: Turn, about: str) -> View:
     if has_card(turn):
         keep = button(turn, "faq_keep", "faq_keep")
         rows.insert(0, [keep] if at.typed else [button(turn, "my_questions", "notes:question")])
-    return View(_headed(turn, "faq_none", typed=at.typed), [*rows, _way_back(turn)])
+    text = _headed(turn, "faq_none", typed=at.typed, kept=at.shown == "kept")
+    return View(text, [*rows, _way_back(turn)])
 
 
 def _headed(turn: Turn, template: str, **values: object) -> str:
@@ -310,7 +311,7 @@ def _on_keep(turn: Turn, _arguments: list[str]) -> None:
     kept = entries.add(case.entries, case.numbers, "question", typed, by=turn.chat_id, at=turn.now)
     full = render(turn, "notes_full", most=entries.MOST)
     said = render(turn, "entry_added", kind="question", line=typed) if kept else full
-    _show(turn, "faq_none", "", note=said)
+    _show(turn, "faq_none", "kept" if kept else "", note=said)
 
 
 @press("faq_back")

@@ -20,7 +20,7 @@ def _menu(turn: Turn, _about: str) -> View:
     rows: Rows = [[button(turn, "go_on" if turn.case else "start", "next")]]
     if turn.case is not None and reading.card_is_due(turn):
         if is_brief(turn):
-            return View(render(turn, "menu"), _few(turn))
+            return View(render(turn, "menu", few=True), _few(turn))
         rows = [
             [button(turn, "my_card", "card"), button(turn, "plan", "plan")],
             [button(turn, "words", "words"), button(turn, "more_help", "topics")],
@@ -34,7 +34,7 @@ def _menu(turn: Turn, _about: str) -> View:
     if turn.case is not None:
         rows.append([button(turn, "assessments", "assessments")])
     rows.append([button(turn, "faq", "faq"), button(turn, "hard_words", "terms")])
-    return View(render(turn, "menu"), [*rows, [worse(turn)]])
+    return View(render(turn, "menu", few=False), [*rows, [worse(turn)]])
 
 
 def _few(turn: Turn) -> Rows:

@@ -5,7 +5,7 @@ from telegram import Update
 from handlers import reading
 from handlers.adults import has_others
 from handlers.brief import is_brief, too_much
-from handlers.card import first_step
+from handlers.card import calling, first_step
 from handlers.child_states import paused
 from handlers.claims import who_has
 from handlers.context import Turn, TurnContext
@@ -83,18 +83,27 @@ def _plan(turn: Turn, _about: str) -> View:
 
 
 def _one_thing(turn: Turn, now: Plan) -> View:
-    """The plan on a day when it is too much: one line, and one thing to do."""
-    first = now.today[0] if now.today else None
+    """The plan on a day when it is too much: one line, and one thing to do.
+
+    What comes before all else is that thing: no task is named beside it.
+    """
+    now_is = reading.now_is(turn)
+    talk = chases.is_awaited(reading.case(turn))
+    only_that = talk or calling(turn, now_is).at_once
+    first = now.today[0] if now.today and not only_that else None
     text = with_help_first(
         turn,
         "plan_short",
-        talk=chases.is_awaited(reading.case(turn)),
+        talk=talk,
+        only_that=only_that,
         task=name(turn, first) if first else "",
         ask=_ask(turn, first) if first else "",
-        first=first_step(turn, reading.now_is(turn)) if first and first.lasting else "",
+        first=first_step(turn, now_is) if only_that or (first and first.lasting) else "",
         visit=of_visit(turn, now.visit) if now.visit else "",
     )
     rows: Rows = [[task_button(turn, first)]] if first else []
+    if only_that:
+        rows.append([button(turn, "words", "words")])
     rows.append([button(turn, "share", "share"), button(turn, "it_is_hard", "topic:about_you")])
     rows.append([button(turn, "show_all", "short:off")])
     return View(text, [*rows, *_other_child(turn), back_to_card(turn)])

@@ -1,5 +1,6 @@
 """Too much for now: one line, one thing to do. Nothing is lost, and danger is never shortened."""
 
+import pytest
 from everything_read import CARDS, to_the_card
 from rehearsing import buttons, parent, unfolded
 
@@ -75,5 +76,30 @@ async def test_it_is_this_adults_own_choice_and_stays() -> None:
         await one.write("/menu")
         await one.tap(one.screen_id or 0, "short:on:menu")
         await one.write("/plan")
-        assert "One thing for today" in shown(one)
+        assert "Only this now" in shown(one)
         assert "short:off" in on_it(one)
+
+
+@pytest.mark.parametrize("card", [RESULT, EMERGENCY])
+async def test_the_plan_names_nothing_beside_the_call_that_comes_first(
+    card: dict[str, str],
+) -> None:
+    """Nobody is told to ring the ambulance and to ask it for a referral."""
+    async with parent() as one:
+        await to_the_card(one, card)
+        await one.write("/menu")
+        assert one.case is not None
+        one.case.members[0].reminders.short = True
+        await one.write("/plan")
+        assert "First: " in shown(one)
+        assert "referral" not in shown(one)
+        assert not [data for data in on_it(one) if data.startswith("task")]
+        assert on_it(one)[0] == "words"
+
+
+async def test_on_the_card_showing_everything_comes_after_what_there_is_to_do() -> None:
+    async with parent() as one:
+        await to_the_card(one, RESULT)
+        await one.write("/menu")
+        await one.tap(one.screen_id or 0, "short:on:card")
+        assert on_it(one)[-2:] == ["short:off:card", "w"]
