@@ -16,6 +16,7 @@ from handlers.screens import (
     in_silence,
     is_at,
     is_at_now,
+    label,
     nickname,
     render,
     screen,
@@ -27,6 +28,10 @@ from handlers.tasks import member
 from state.case import Place
 from state.plan import child_states
 from state.plan.child_states import ChildState
+from state.typed import plain
+
+LOSS = "loss"
+"""The screen for stopping, shown because of words that say the child has died."""
 
 
 async def on_stop(_update: Update, context: TurnContext) -> None:
@@ -45,14 +50,22 @@ def _on_stopping(turn: Turn, _arguments: list[str]) -> None:
         go(turn, "stopping")
 
 
+def hears_of_a_death(turn: Turn, text: str) -> bool:
+    """Goes to where everything can be stopped, if the text says that the child has died."""
+    said = f" {plain(text)} "
+    told = any(f" {plain(one)} " in said for one in label(turn, "typed_died").split(","))
+    if turn.member is None or in_silence(turn) or not told:
+        return False
+    go(turn, "stopping", LOSS, anew=True)
+    return True
+
+
 @screen("stopping")
-def _stopping(turn: Turn, _about: str) -> View:
-    rows: Rows = [
-        [button(turn, "pause", "pause"), button(turn, "not_needed", "enough")],
-        way_on(turn),
-        [button(turn, "has_died", "died")],
-    ]
-    return View(render(turn, "stopping", nickname=nickname(turn)), rows)
+def _stopping(turn: Turn, about: str) -> View:
+    rows: Rows = [way_on(turn), [button(turn, "has_died", "died")]]
+    if about != LOSS:
+        rows.insert(0, [button(turn, "pause", "pause"), button(turn, "not_needed", "enough")])
+    return View(render(turn, "stopping", nickname=nickname(turn), loss=about == LOSS), rows)
 
 
 @press("enough")
@@ -81,7 +94,7 @@ def _on_died(turn: Turn, _arguments: list[str]) -> None:
     """Silences everybody on the case at once, and asks nothing. Old buttons do not say it."""
     if turn.case is None:
         stale(turn)
-    elif not is_at_now(turn, "stopping", ""):
+    elif not (is_at_now(turn, "stopping", "") or is_at_now(turn, "stopping", LOSS)):
         go(turn, "stopping", anew=True)
     else:
         child_states.add(turn.case.child_states, ChildState("died", turn.chat_id, turn.now))

@@ -5,7 +5,7 @@ from datetime import time
 import msgspec
 from telegram import Message, Update
 
-from handlers import faq, fever, joining, reading, reminded, safety, words
+from handlers import faq, fever, joining, reading, reminded, safety, stopping, words
 from handlers.content import content
 from handlers.context import Turn, TurnContext
 from handlers.expected import keeps_questions, taker
@@ -85,7 +85,7 @@ def _take_here(turn: Turn, text: str) -> None:
 
 def _no_answer(turn: Turn, text: str) -> None:
     """Words that answer nothing here: a fever, a question or a hard word; else not understood."""
-    if fever.asks_about(turn, text):
+    if fever.asks_about(turn, text) or stopping.hears_of_a_death(turn, text):
         return
     if faq.is_open(turn):
         faq.search_here(turn, text)
