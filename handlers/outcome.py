@@ -26,7 +26,7 @@ MOST_PAGES = 2
 MOST_RELATED = 2
 PAGES = {
     "insurance": ("insurance", "insurance"),
-    "denied": ("denied", "denied"),
+    "denied": ("denied_steps", "denied"),
     "papers": ("the_papers", "papers"),
     "referrals": ("ref_list", "refs"),
     "visit": ("visit", "visit"),

@@ -72,7 +72,7 @@ def _take_here(turn: Turn, text: str) -> None:
     if typed is not None:
         _on_clock(turn, typed)
         return
-    data = choices.find(text) or choices.find(_as_written_here(turn, text))
+    data = choices.find(text) or choices.find(_as_written_here(turn, text)) or _consent(turn, text)
     if data is None:
         _no_answer(turn, text)
     elif reminded.is_last(turn) and not _is_on(turn, data, text):
@@ -81,6 +81,11 @@ def _take_here(turn: Turn, text: str) -> None:
         stay(turn)
     else:
         _do(turn, data, choices.words(data, text))
+
+
+def _consent(turn: Turn, text: str) -> str | None:
+    """The answer to what may be kept, typed as it stands there: nothing says who was asked."""
+    return _choices(turn, Place("consent")).named(text) if turn.case is None else None
 
 
 def _no_answer(turn: Turn, text: str) -> None:
@@ -218,6 +223,7 @@ def _not_understood(turn: Turn, text: str) -> None:
         turn,
         "not_understood",
         unknown_language=not knows_language(turn, text),
+        age=_choices(turn).is_unclear(text),
         emergency=emergency_numbers(turn),
     )
     stay(turn, note)

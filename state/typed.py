@@ -30,13 +30,21 @@ class Choices:
         for words, data in buttons:
             for spelling in (words, *synonyms.get(data, ())):
                 self._exact.setdefault(plain(spelling), data)
+        self._two_ways = {
+            word for word, data in self._meant.items() if self._exact.get(word, data) != data
+        }
 
     def find(self, typed: str) -> str | None:
         """The data of the button that was meant, or None when that is not sure."""
         wanted = plain(typed)
-        if not wanted:
+        if not wanted or self.is_unclear(typed):
             return None
         return self._exact.get(wanted) or self._ways.get(wanted) or self._nearly(wanted)
+
+    def is_unclear(self, typed: str) -> bool:
+        """Whether it is the number of one button and means another: "5", where ages are asked."""
+        wanted = plain(typed)
+        return wanted.isdigit() and wanted in self._two_ways
 
     def named(self, typed: str) -> str | None:
         """The data of the button whose very words these are, or are meant: no number, no slip."""
