@@ -31,13 +31,19 @@ HERE = Path(__file__).parent / "transcripts"
 GUIDE = FOLDER.parent / "docs" / "translating.md"
 OTHERWISE = {"hard_words", "not_words", "page_for_the_clinic", "what_we_were_told"}
 OTHERWISE |= {"next_call_in_two_languages", "scripts_in_two_languages"}
-"""Where a language makes a difference: lists in the order of its letters, and the others it has."""
+OTHERWISE |= {"what_is_kept"}
+"""Where a language makes a difference: lists in the order of its letters, the others it has, and
+pages that begin where the one before is full."""
 SOME = {
     LONG: ["emergency", "insurance", "mistap_undone", "notes", "plan_and_tasks", "referral_chase"],
     RIGHT_TO_LEFT: ["abnormal_labs_at_night", "notes_over_time", "the_first_visit"],
 }
 SOME[LONG] += ["the_first_visit", "two_children", "typed_answers", "when_i_write"]
-ALL = sorted(path.stem for path in HERE.glob("*.md") if path.stem not in OTHERWISE)
+ALL = sorted(
+    path.stem
+    for path in HERE.glob("*.md")
+    if path.stem not in OTHERWISE and not path.stem.startswith("es_")
+)
 NUMBER = re.compile(r"\d+(?:[ -]\d+)+")
 
 
