@@ -43,7 +43,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             output["readability"] = list(measured.report())
 
 
-READ_EVERYTHING = ("test_readability.py", "test_known_words.py", "test_nothing_by_sight_alone.py")
+READ_EVERYTHING = (
+    *("test_readability.py", "test_known_words.py", "test_nothing_by_sight_alone.py"),
+    *("test_by_country.py", "test_typed_with_a_slip.py", "test_outcomes_are_plain.py"),
+)
 """Tests that play all conversations: one process does it for all of them."""
 
 
