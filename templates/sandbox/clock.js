@@ -33,7 +33,11 @@ export class Clock {
 
   get now() { return new Date(Date.now() + this.#offset); }
 
+  /** How often it was told the time: an answer that was asked for before that may be an old one. */
+  told = 0;
+
   update({ now }) {
+    this.told += 1;
     this.#offset = new Date(now).getTime() - Date.now();
     this.#draw();
   }

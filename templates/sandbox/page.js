@@ -43,10 +43,11 @@ function choose(bots) {
 
 async function look(signal) {
   const bot = choose(await api.bots());
+  const told = clock.told;
   const [health, users, now] = await Promise.all([api.health(), api.users(), api.clock()]);
   if (users.length) people.update(users, bot);
   else await people.begin(bot);
-  clock.update(now);
+  if (clock.told === told) clock.update(now);
   status(health.bot);
   await pause(EVERY_MS, signal);
 }
